@@ -1,0 +1,1 @@
+"""How much, how sure, what goes with what: pure, and every number comes with its doubt."""

@@ -1,0 +1,1 @@
+"""Arithmetic that several rooms of analysis share: arrays in, arrays out."""

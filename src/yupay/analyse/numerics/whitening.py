@@ -1,0 +1,226 @@
+"""What is left of a variable once neighbours no longer resemble each other and its broad pattern is gone?
+
+Two families of dependence, chosen per variable by restricted (REML) likelihood on a grid:
+simultaneous autoregression    B = I - rho W                        (W row-standardised, rho from -.88 to .99)
+exponential with nugget        B = V^(-1/2), V = (1 - g) exp(-d / (f D)) + g I   (symmetric root, D the map's diameter)
+Residual e = (I - QQ') B z, Q an orthonormal basis of B T, T the columns of the mean;
+REML = log|B| - log|R| - (n - k)/2 log e'e, R the triangle of B T.
+The likelihood of every grid point needs no residual: e'e = |Bz|^2 - |Q'Bz|^2, so N variables cost a few products.
+Reference: Cliff and Ord (1981), Spatial processes; Patterson and Thompson (1971), Biometrika 58, 545-554;
+Cressie (1993), Statistics for spatial data, ch. 2 and 6.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.linalg import splu
+
+from yupay.analyse.numerics.area import Area, mean_basis
+from yupay.analyse.numerics.arrays import Floats, Whole
+from yupay.analyse.numerics.weights import distances, row_standardised
+
+Family = Literal["sar", "exponential"]
+LARGE = 400
+RANGES = (0.03, 0.06, 0.1, 0.2, 0.4, 0.8)
+NUGGETS = (0.0, 0.2, 0.4, 0.6, 0.8)
+NEAR = 1e-9
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """One point of the grid: rho of the autoregression, or range (share of the diameter) and nugget."""
+
+    family: Family
+    rho: float | None = None
+    range_share: float | None = None
+    nugget: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Whitener:
+    """A map, its mean columns and its grid, prepared once for any number of variables.
+
+    `design` (n, k) spans the mean; `bases[c]` (n, k) spans it after whitening by grid point c; `back` (n, C k) is
+    B'Q side by side; `constants[c]` = log|B| - log|R|. `vectors[f]`, `spectra[f]` diagonalise the exponential
+    correlation of range f. `complete` is False where the exponential family was left out because n is above 400.
+    """
+
+    area: Area
+    weights: Any
+    design: Floats
+    grid: tuple[Dependence, ...]
+    bases: Floats
+    back: Floats
+    constants: Floats
+    vectors: Floats
+    spectra: Floats
+    diameter: float
+    complete: bool
+
+    @property
+    def n(self) -> int:
+        """How many units."""
+        return int(self.design.shape[0])
+
+    @property
+    def columns(self) -> int:
+        """How many independent columns the mean has: intercept, trend, controls."""
+        return int(self.design.shape[1])
+
+    @property
+    def rhos(self) -> Floats:
+        """The autoregressive part of the grid, zero first and outwards."""
+        return np.array([point.rho for point in self.grid if point.rho is not None])
+
+
+@dataclass(frozen=True, eq=False)
+class Whitened:
+    """N variables whitened: residuals (N, n), the chosen grid point and its REML likelihood (N,)."""
+
+    residuals: Floats
+    chosen: Whole
+    likelihood: Floats
+
+
+def rho_grid(n: int) -> Floats:
+    """Autoregression from -.88 to .99, closest to zero first, so that a tie means no dependence; coarser above 400."""
+    step = 0.04 if n <= LARGE else 0.08
+    inner = np.arange(-22, 23) * 0.04 if n <= LARGE else np.arange(-11, 12) * step
+    rhos = np.round(np.concatenate([inner, np.linspace(0.90, 0.99, 10)]), 10)
+    return np.asarray(rhos[np.argsort(np.abs(rhos), kind="stable")])
+
+
+def prepare(area: Area, *, families: tuple[Family, ...] = ("sar", "exponential")) -> Whitener:
+    """The grid of a map whose units are all usable. Above 400 units only the autoregression is fitted, on a coarser grid."""
+    weights, design = row_standardised(area.n, area.pairs), mean_basis(area)
+    between = distances(area.coordinates) if area.n <= LARGE else np.zeros((0, 0))
+    diameter = float(between.max(initial=0.0)) if area.n <= LARGE else _diameter(area.coordinates)
+    grid, parts, bases, constants = [], [], [], []
+    for rho in rho_grid(area.n) if "sar" in families else ():
+        basis, triangle = np.linalg.qr(design - rho * (weights @ design))
+        grid.append(Dependence("sar", rho=float(rho)))
+        parts.append(basis - rho * (weights.T @ basis))
+        constants.append(_log_determinant(weights, float(rho)) - _log_diagonal(triangle))
+        bases.append(basis)
+    wanted = "exponential" in families and area.n <= LARGE and diameter > 0
+    shares = RANGES if wanted else ()
+    vectors, spectra = np.zeros((len(shares), area.n, area.n)), np.zeros((len(shares), area.n))
+    for f, share in enumerate(shares):
+        values, vectors[f] = np.linalg.eigh(np.exp(-between / (share * diameter)))
+        spectra[f] = np.maximum(values, 1e-10)
+        for nugget in NUGGETS:
+            root = 1.0 / np.sqrt((1.0 - nugget) * spectra[f] + nugget)
+            basis, triangle = np.linalg.qr(vectors[f] @ (root[:, None] * (vectors[f].T @ design)))
+            grid.append(Dependence("exponential", range_share=share, nugget=nugget))
+            parts.append(vectors[f] @ (root[:, None] * (vectors[f].T @ basis)))
+            constants.append(float(np.log(root).sum()) - _log_diagonal(triangle))
+            bases.append(basis)
+    return Whitener(
+        area=area,
+        weights=weights,
+        design=design,
+        grid=tuple(grid),
+        bases=np.array(bases),
+        back=np.hstack(parts),
+        constants=np.array(constants),
+        vectors=vectors,
+        spectra=spectra,
+        diameter=diameter,
+        complete=wanted or "exponential" not in families,
+    )
+
+
+def likelihoods(whitener: Whitener, values: Floats) -> Floats:
+    """REML log-likelihood, up to one constant, of each of N variables (N, n) at each of C grid points: (N, C)."""
+    centred = clear(whitener, values)
+    rhos, count = whitener.rhos, len(whitener.grid)
+    lagged = np.asarray((whitener.weights @ centred.T).T)
+    own, cross, square = (centred * centred).sum(1), (centred * lagged).sum(1), (lagged * lagged).sum(1)
+    total = np.empty((len(centred), count))
+    total[:, : rhos.size] = own[:, None] - 2.0 * rhos * cross[:, None] + rhos**2 * square[:, None]
+    for f, spectrum in enumerate(whitener.spectra):
+        turned, nuggets = (centred @ whitener.vectors[f]) ** 2, np.array(NUGGETS)
+        start = rhos.size + f * nuggets.size
+        inverse = 1.0 / ((1.0 - nuggets) * spectrum[:, None] + nuggets)
+        total[:, start : start + nuggets.size] = turned @ inverse
+    fitted = ((centred @ whitener.back) ** 2).reshape(len(centred), count, whitener.columns).sum(2)
+    left = np.maximum(total - fitted, 1e-300)
+    return np.asarray(whitener.constants - 0.5 * (whitener.n - whitener.columns) * np.log(left))
+
+
+def whiten(whitener: Whitener, values: Floats) -> Whitened:
+    """Whiten N variables (N, n), each by its own best grid point; the first of equals (nearest rho = 0) is taken."""
+    likelihood = likelihoods(whitener, values)
+    best = likelihood.max(axis=1, keepdims=True)
+    chosen = np.argmax(likelihood >= best - NEAR, axis=1)
+    residuals, centred = np.empty(values.shape), clear(whitener, values)
+    for point in np.unique(chosen):
+        rows = chosen == point
+        residuals[rows] = whiten_by(whitener, centred[rows], int(point))
+    return Whitened(residuals, chosen.astype(np.int64), best[:, 0])
+
+
+def whiten_by(whitener: Whitener, values: Floats, point: int) -> Floats:
+    """Residuals (N, n) of N variables whitened by one given grid point."""
+    white, basis = decorrelate(whitener, values, point), whitener.bases[point]
+    return np.asarray(white - (white @ basis) @ basis.T)
+
+
+def clear(whitener: Whitener, values: Floats) -> Floats:
+    """Values (N, n) less their least-squares mean: what no grid point can change, taken off first for precision."""
+    return np.asarray(values - (values @ whitener.design) @ whitener.design.T)
+
+
+def decorrelate(whitener: Whitener, values: Floats, point: int) -> Floats:
+    """B z for each row of `values` (N, n)."""
+    at = whitener.grid[point]
+    if at.rho is not None:
+        return np.asarray(values - at.rho * (whitener.weights @ values.T).T)
+    vectors, scale = _spectrum(whitener, at)
+    return np.asarray(((values @ vectors) / scale) @ vectors.T)
+
+
+def correlate(whitener: Whitener, noise: Floats, point: int) -> Floats:
+    """B^-1 e for each row of `noise` (N, n): fields with the dependence of this grid point."""
+    at = whitener.grid[point]
+    if at.rho is not None:
+        return np.asarray(splu(_operator(whitener.weights, at.rho)).solve(np.ascontiguousarray(noise.T)).T)
+    vectors, scale = _spectrum(whitener, at)
+    return np.asarray(((noise @ vectors) * scale) @ vectors.T)
+
+
+def fitted_mean(whitener: Whitener, values: Floats, point: int) -> tuple[Floats, float]:
+    """Generalised least-squares mean (n,) of one variable (n,) at a grid point, and the scale of its innovations."""
+    white, basis = decorrelate(whitener, values[None], point)[0], whitener.bases[point]
+    design = decorrelate(whitener, whitener.design.T, point).T
+    mean = whitener.design @ np.linalg.lstsq(design, white, rcond=None)[0]
+    left = white - basis @ (basis.T @ white)
+    return mean, float(np.sqrt(left @ left / (whitener.n - whitener.columns)))
+
+
+def _spectrum(whitener: Whitener, at: Dependence) -> tuple[Floats, Floats]:
+    """Eigenvectors and square-root eigenvalues of an exponential covariance."""
+    f, nugget = RANGES.index(at.range_share or 0.0), at.nugget or 0.0
+    return whitener.vectors[f], np.sqrt((1.0 - nugget) * whitener.spectra[f] + nugget)
+
+
+def _operator(weights: Any, rho: float) -> Any:
+    """I - rho W in the layout that sparse factorisation wants."""
+    return sparse.csc_array(sparse.eye_array(weights.shape[0]) - rho * weights)
+
+
+def _log_determinant(weights: Any, rho: float) -> float:
+    """log |I - rho W| by sparse factorisation."""
+    return float(np.log(np.abs(splu(_operator(weights, rho)).U.diagonal())).sum())
+
+
+def _log_diagonal(triangle: Floats) -> float:
+    """Log of the absolute product of a triangle's diagonal."""
+    return float(np.log(np.abs(np.diag(triangle))).sum())
+
+
+def _diameter(points: Floats) -> float:
+    """Diagonal of the bounding box: stands for the largest distance on large maps."""
+    return float(np.linalg.norm(np.ptp(points, axis=0)))

@@ -1,0 +1,104 @@
+"""Which numbers meet in one relation: x, y, their negative control, size and covariates over the same places.
+
+A pairing is what every method of the rooms relate and spatial is given. Places without a value in any of its columns
+are left out and counted.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yupay.model.cube import Cube, Measure
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Columns over the places of a cube; NaN where a place has no value.
+
+    `places` are the indices into the cube that take part; `control` and `size` may be missing; `covariates` has one
+    column per declared control.
+    """
+
+    cube: Cube
+    x: Floats
+    y: Floats
+    control: Floats | None
+    size: Floats | None
+    covariates: Floats
+    places: Ints
+
+    @cached_property
+    def kept(self) -> Ints:
+        """The places where every column has a value, and size is positive."""
+        columns = [self.x, self.y, *self.covariates.T]
+        columns += [c for c in (self.control,) if c is not None]
+        columns += [np.where(s > 0, s, np.nan) for s in (self.size,) if s is not None]
+        finite = np.all(np.isfinite(np.column_stack(columns)), axis=1)
+        return self.places[finite[self.places]]
+
+    @cached_property
+    def coordinates(self) -> Floats:
+        """The centroids of the kept places, (n, 2), in the plane of the map."""
+        return np.array([self.cube.boundaries[i].centroid for i in self.kept], dtype=float).reshape(-1, 2)
+
+    @cached_property
+    def neighbours(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of neighbouring kept places, renumbered from zero."""
+        if self.cube.neighbours is None:
+            return ()
+        position = {int(place): index for index, place in enumerate(self.kept)}
+        pairs = self.cube.neighbours.pairs
+        return tuple((position[i], position[j]) for i, j in pairs if i in position and j in position)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether every kept place has an outline."""
+        return len(self.cube.boundaries) == len(self.cube.places) and self.cube.neighbours is not None
+
+    def take(self, column: Floats) -> Floats:
+        """One column over the kept places."""
+        taken: Floats = column[self.kept]
+        return taken
+
+    def nuisance(self) -> Floats:
+        """Log size and the covariates over the kept places, one column each: (n, k)."""
+        size = [] if self.size is None else [np.log(self.take(self.size))]
+        columns = [*size, *(self.take(column) for column in self.covariates.T)]
+        return np.column_stack(columns) if columns else np.empty((len(self.kept), 0))
+
+    def but(self, **changes: object) -> "Pairing":
+        """The same pairing with some columns replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def values(measure: Measure) -> Floats:
+    """The values of a measure, NaN where there is none."""
+    return np.array([np.nan if value is None else value for value in measure.values], dtype=float)
+
+
+def pair(
+    cube: Cube, x: str, y: str, *, control: str | None = None, size: str | None = None, covariates: tuple[str, ...] = ()
+) -> Pairing | None:
+    """The pairing of two indicators over a cube's own places; None where an indicator has no measure there."""
+    needed = [name for name in (x, y, *covariates) if name not in cube.measures]
+    if needed:
+        return None
+
+    def column(name: str | None) -> Floats | None:
+        return values(cube.measures[name]) if name is not None and name in cube.measures else None
+
+    stacked = [values(cube.measures[name]) for name in covariates]
+    return Pairing(
+        cube=cube,
+        x=values(cube.measures[x]),
+        y=values(cube.measures[y]),
+        control=column(control),
+        size=column(size),
+        covariates=np.column_stack(stacked) if stacked else np.empty((len(cube.places), 0)),
+        places=np.arange(cube.inside, dtype=np.int64),
+    )

@@ -1,0 +1,1 @@
+"""What may be said: decisions, tables, figures and the words between them."""

@@ -1,0 +1,281 @@
+"""How is a ruling worded? Verdict, reading and missing records as sentences whose numbers open their estimates."""
+
+from dataclasses import dataclass
+
+from yupay.conclude.decide import FEWEST, Ruling, residual_moran_p
+from yupay.conclude.lookup import PAIR, bound_cell, interval_cell, n_cell, open_cell, p_cell, value_cell
+from yupay.conclude.pages import hypothesis_page
+from yupay.conclude.wording import decisions as words
+from yupay.conclude.wording.scales import label_of, scale_of
+from yupay.model.estimate import Estimate
+from yupay.model.problem import Problem
+from yupay.model.study import Hypothesis, Indicator, Study
+from yupay.model.table import Cell, Sentence
+from yupay.model.text import Text
+
+
+@dataclass(frozen=True)
+class Named:
+    """The words a hypothesis brings into its sentences: its indicators, its control, its units."""
+
+    x: Text
+    y: Text
+    control: Text
+    unit: Text
+    units: Text
+
+
+def named(study: Study, h: Hypothesis) -> Named:
+    """Short names of the indicators and units of a hypothesis; the id where the study has no label."""
+    unit = next((unit for unit in study.units if unit.id == h.unit), None)
+    return Named(
+        x=indicator_name(study, h.x),
+        y=indicator_name(study, h.y),
+        control=indicator_name(study, h.control),
+        unit=unit.label if unit else Text(es="unidad", en="unit"),
+        units=unit.plural if unit else Text(es="unidades de análisis", en="units of analysis"),
+    )
+
+
+def indicator_of(study: Study, name: str | None) -> Indicator | None:
+    """The indicator with this id, or None."""
+    return next((indicator for indicator in study.indicators if indicator.id == name), None)
+
+
+def indicator_name(study: Study, name: str | None) -> Text:
+    """The short label of an indicator, or its id."""
+    indicator = indicator_of(study, name)
+    if indicator is None:
+        return Text.same(name or "")
+    return indicator.short or indicator.label
+
+
+def word(text: Text) -> Cell:
+    """Words in a slot: without their full stop."""
+    return Cell(value=Text(es=text.es.strip().rstrip("."), en=text.en.strip().rstrip(".")))
+
+
+def filled(template: Text, **slots: Cell | Text) -> Sentence:
+    """A sentence with its slots; words become cells."""
+    return Sentence(template=template, slots={k: word(v) if isinstance(v, Text) else v for k, v in slots.items()})
+
+
+def joined(names: tuple[Text, ...]) -> Text:
+    """Names joined by commas and a last "and"."""
+    if len(names) < 2:
+        return names[0] if names else Text.same("")
+    head, last = names[:-1], names[-1]
+    return Text(
+        es=f"{', '.join(name.es for name in head)} y {last.es}", en=f"{', '.join(name.en for name in head)} and {last.en}"
+    )
+
+
+def verdict(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
+    """The decision in the exact words of the plan."""
+    if ruling.reason == "derived":
+        return derived_verdict(study, h, ruling)
+    if ruling.decision == "supported":
+        return Sentence(template=words.SUPPORTED)
+    if ruling.decision == "not supported" and ruling.tested is not None:
+        return not_supported(study, h, ruling, ruling.tested)
+    return not_assessable(study, h, ruling)
+
+
+def not_supported(study: Study, h: Hypothesis, ruling: Ruling, tested: Estimate) -> Sentence:
+    """Not rejected, with the compatible values and the size that would have been seen."""
+    names = named(study, h)
+    bounds = {"lo": bound_cell(tested, True), "hi": bound_cell(tested, False)}
+    if ruling.reason in ("control", "control opposite"):
+        return filled(
+            words.NOT_SUPPORTED_BY_CONTROL if ruling.reason == "control" else words.NOT_SUPPORTED_BY_OPPOSITE_CONTROL,
+            control=names.control,
+            x=names.x,
+            y=names.y,
+            r=value_cell(tested, "coefficient"),
+            control_r=value_cell(ruling.control, "coefficient"),
+            control_p=p_cell(ruling.control),
+            **bounds,
+        )
+    if tested.interval is None or tested.interval.low is None or tested.interval.high is None:
+        return Sentence(template=words.NOT_SUPPORTED_WITHOUT_INTERVAL)
+    if ruling.detectable is None or ruling.detectable.value is None:
+        return filled(words.NOT_SUPPORTED_WITHOUT_SIZE, **bounds)
+    size = value_cell(ruling.detectable, "coefficient")
+    return filled(words.NOT_SUPPORTED, n=n_cell(tested), units=names.units, mdc=size, **bounds)
+
+
+def not_assessable(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
+    """Why it could not be tested, and which records would change that."""
+    names, tested, least = named(study, h), ruling.tested, Cell(value=study.decision.min_units, form="count")
+    records = missing_records(study, h, ruling)
+    if ruling.reason == "very few units":
+        alpha = Cell(value=study.decision.alpha, form="coefficient")
+        fewest = Cell(value=FEWEST, form="count")
+        return filled(
+            words.NOT_ASSESSABLE_VERY_FEW, n=n_cell(tested), units=names.units, least=fewest, alpha=alpha, records=records
+        )
+    if ruling.reason == "few units":
+        return filled(words.NOT_ASSESSABLE_FEW, n=n_cell(tested), units=names.units, least=least, records=records)
+    if ruling.reason == "residual dependence" and tested is not None:
+        moran = open_cell(tested, residual_moran_p(tested), "p")
+        return filled(words.NOT_ASSESSABLE_RESIDUAL, moran=moran, records=records)
+    return filled(words.NOT_ASSESSABLE, missing=missing_words(study, h, ruling), records=records)
+
+
+def missing_words(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
+    """What is missing, in the study's own words where it has them."""
+    silent = next((i for i in study.indicators if i.id in (h.x, h.y) and i.reach == "none"), None)
+    names = named(study, h)
+    if h.missing is not None:
+        return h.missing
+    if ruling.reason == "control unknown":
+        return spoken(words.CONTROL_UNKNOWN, y=names.y)
+    if silent is not None and silent.missing is not None:
+        return silent.missing
+    return spoken(words.NO_DATA, x=names.x, y=names.y)
+
+
+def missing_records(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
+    """The records that would make it assessable, in the study's own words where it has them."""
+    silent = next((i for i in study.indicators if i.id in (h.x, h.y) and i.reach == "none"), None)
+    declared = h.records or (silent.records if silent else None)
+    if declared is not None:
+        return declared
+    names = named(study, h)
+    if ruling.reason in ("few units", "very few units"):
+        return spoken(words.RECORDS_MORE_UNITS, units=names.units)
+    if ruling.reason == "residual dependence":
+        return words.RECORDS_FINER
+    return words.RECORDS_CONTROL if ruling.reason == "control unknown" else spoken(words.RECORDS_BOTH, unit=names.unit)
+
+
+def spoken(template: Text, **names: Text) -> Text:
+    """Words put into words; never a number."""
+    return Text(
+        es=template.es.format(**{k: v.es for k, v in names.items()}),
+        en=template.en.format(**{k: v.en for k, v in names.items()}),
+    )
+
+
+def derived_verdict(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
+    """The verdict of a hypothesis without a test of its own."""
+    parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
+    if ruling.decision == "supported":
+        holding = tuple(hypothesis_page(p.hypothesis) for p in ruling.parents if p.decision == "supported")
+        return filled(words.DERIVED_SUPPORTED, parents=parents, holding=joined(holding))
+    if ruling.decision == "not supported":
+        return filled(words.DERIVED_NOT_SUPPORTED, parents=parents)
+    records = missing_records(study, h, ruling) if h.records is not None else parents_records(study, h, ruling)
+    return filled(words.DERIVED_NOT_ASSESSABLE, parents=parents, records=records)
+
+
+def parents_records(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
+    """The records that the parents of a derived hypothesis lack."""
+    known = {other.id: other for other in study.hypotheses}
+    found = [missing_records(study, known[parent.hypothesis], parent) for parent in ruling.parents]
+    unique = tuple(dict.fromkeys(Text(es=t.es.rstrip("."), en=t.en.rstrip(".")) for t in found))
+    return Text(es="; ".join(t.es for t in unique), en="; ".join(t.en for t in unique))
+
+
+def readings(study: Study, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, ...]:
+    """The interpretation: coefficient, strength with its scale, contrast with the plain relation, equivalence."""
+    tested = ruling.tested
+    if tested is None or ruling.adjusted is None or tested.value is None:
+        return searched(h)
+    found = [coefficient(study, h, ruling, tested), strength(study, tested), plain_beside(ruling)]
+    found += [contrast_words(study, h, ruling, tested), difference(study, h, ruling), equivalence(study, ruling)]
+    return tuple(sentence for sentence in found if sentence is not None)
+
+
+def coefficient(study: Study, h: Hypothesis, ruling: Ruling, tested: Estimate) -> Sentence:
+    """The deciding coefficient with its doubt."""
+    names = named(study, h)
+    return filled(
+        words.COEFFICIENT if ruling.decision == "supported" else words.COEFFICIENT_NOT_SHOWN,
+        x=names.x,
+        y=names.y,
+        r=value_cell(tested, "coefficient"),
+        interval=interval_cell(tested, PAIR),
+        p=p_cell(tested),
+        adjusted=open_cell(tested, ruling.adjusted, "p"),
+        m=Cell(value=ruling.family_size, form="count"),
+    )
+
+
+def strength(study: Study, tested: Estimate) -> Sentence | None:
+    """The label of the size, only where the study names a scale."""
+    scale = scale_of(study.decision.label_scale)
+    label = None if scale is None or tested.value is None else label_of(scale, tested.value)
+    if scale is None or label is None:
+        return None
+    return filled(words.STRENGTH, scale=Text.same(scale.id), label=label, citation=Text.same(scale.citation))
+
+
+def plain_beside(ruling: Ruling) -> Sentence | None:
+    """The plain relation, which decides nothing."""
+    if ruling.plain is None or ruling.tested is None or ruling.plain.id == ruling.tested.id:
+        return None
+    return filled(words.EXPLORED_PLAIN, plain=value_cell(ruling.plain, "coefficient"), plain_p=p_cell(ruling.plain))
+
+
+def contrast_words(study: Study, h: Hypothesis, ruling: Ruling, tested: Estimate) -> Sentence | None:
+    """Where only the plain relation, or only the deciding one, is below alpha."""
+    if ruling.contrast == "only decisive":
+        return Sentence(template=words.ONLY_DECISIVE)
+    if ruling.contrast != "only plain":
+        return None
+    names = named(study, h)
+    return filled(words.ONLY_PLAIN, place=study.study.place, unit=names.unit, units=names.units, n=n_cell(tested))
+
+
+def difference(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence | None:
+    """The difference from the negative control, always printed with its interval."""
+    if ruling.difference is None:
+        return None
+    names = named(study, h)
+    return filled(
+        words.DIFFERENCE,
+        x=names.x,
+        control=names.control,
+        difference=value_cell(ruling.difference, "coefficient"),
+        interval=interval_cell(ruling.difference, PAIR),
+    )
+
+
+def equivalence(study: Study, ruling: Ruling) -> Sentence | None:
+    """No relation larger than the bound: only where the equivalence test passes."""
+    found = ruling.equivalence
+    if found is None or found.p is None or found.p >= study.decision.alpha:
+        return None
+    bound = Cell(value=study.decision.equivalence, form="coefficient", estimate=found.id)
+    return filled(words.EQUIVALENT, bound=bound, p=p_cell(found))
+
+
+def searched(h: Hypothesis) -> tuple[Sentence, ...]:
+    """What was looked for and who holds the record."""
+    found = []
+    if h.searched is not None:
+        found.append(filled(words.SEARCHED, searched=h.searched))
+    if h.holder is not None:
+        found.append(filled(words.HOLDER, holder=h.holder))
+    return tuple(found)
+
+
+def notices(study: Study, rulings: dict[str, Ruling]) -> tuple[Problem, ...]:
+    """Hypotheses with too few units to reject anything: a notice, and the run goes on."""
+    few = [rulings[h.id] for h in study.hypotheses if rulings[h.id].reason == "very few units"]
+    return tuple(too_few(ruling.hypothesis, ruling.tested.n or 0) for ruling in few if ruling.tested is not None)
+
+
+def too_few(name: str, n: int) -> Problem:
+    """The notice A402 about one hypothesis."""
+    page = hypothesis_page(name)
+    counts = {"fewest": Text.same(str(FEWEST)), "n": Text.same(str(n))}
+    return Problem(
+        code="A402",
+        what=words.TOO_FEW_WHAT,
+        where="study.toml",
+        got=Text(es=f"n = {n} pares completos para {page.es}", en=f"n = {n} complete pairs for {page.en}"),
+        expected=spoken(words.TOO_FEW_EXPECTED, **counts),
+        notice=True,
+    )

@@ -1,0 +1,1 @@
+"""The printed report as a Word document: native tables, fields, styles."""

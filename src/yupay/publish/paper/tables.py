@@ -1,0 +1,87 @@
+"""How does a table of the model become a printed grid? Spanners, groups, marks, and the ends of a long one."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from yupay.model.table import Column, Row, Table
+from yupay.publish.paper.nodes import Align, Caption, Grid, GridRow, Head, Piece, Pieces
+from yupay.publish.paper.pen import Pen
+
+ENDS = 10
+
+
+def grid(pen: Pen, table: Table, caption: Caption, files: tuple[str, str]) -> Grid:
+    """The printed form of `table`; `files` are the workbook and the CSV that hold every row."""
+    columns = table.columns
+    return Grid(
+        caption=caption,
+        spanners=_spanners(pen, columns),
+        heads=tuple(Head(pen.say(column.label), align=column.align) for column in columns),
+        aligns=tuple(column.align for column in columns),
+        widths=shares([column.width for column in columns]),
+        rows=_rows(pen, table),
+        notes=pen.notes(table.notes) + _long_note(pen, table, files),
+        landscape=table.landscape,
+    )
+
+
+def plain_grid(caption: Caption, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Grid:
+    """A grid of words that is no numbered table: a glossary, a list of files."""
+    align: Align = "left"
+    return Grid(
+        caption=caption,
+        spanners=(),
+        heads=tuple(Head(head) for head in heads),
+        aligns=(align,) * len(heads),
+        widths=shares(widths),
+        rows=tuple(GridRow(tuple(row)) for row in rows),
+        notes=(),
+    )
+
+
+def shares(widths: Sequence[float]) -> tuple[float, ...]:
+    """Widths as shares of their sum."""
+    whole = sum(widths) or 1.0
+    return tuple(round(width / whole, 6) for width in widths)
+
+
+def is_long(table: Table, limit: int) -> bool:
+    """Whether only the ends of the table are printed."""
+    return len(table.rows) > max(limit, 2 * ENDS)
+
+
+def _spanners(pen: Pen, columns: tuple[Column, ...]) -> tuple[Head, ...]:
+    if not any(column.spanner for column in columns):
+        return ()
+    runs = [(pen.say(key), len(list(members))) for key, members in groupby(columns, key=lambda c: c.spanner)]
+    return tuple(Head(words, span, "center") for words, span in runs)
+
+
+def _rows(pen: Pen, table: Table) -> tuple[GridRow, ...]:
+    if not table.rows:
+        return (GridRow((pen.label("no_rows"),), "gap"),)
+    if not is_long(table, pen.release.report.long_table):
+        return _printed(pen, table.rows)
+    left_out = pen.writer.number(len(table.rows) - 2 * ENDS, 0)
+    gap = GridRow((f"⋮ {left_out} {pen.label('rows_between')} ⋮",), "gap")
+    return (*_printed(pen, table.rows[:ENDS]), gap, *_printed(pen, table.rows[-ENDS:]))
+
+
+def _printed(pen: Pen, rows: Sequence[Row]) -> tuple[GridRow, ...]:
+    printed: list[GridRow] = []
+    group = None
+    for row in rows:
+        if row.group is not None and row.group != group:
+            printed.append(GridRow((pen.say(row.group),), "group"))
+            group = row.group
+        cells = tuple(pen.cell(cell) for cell in row.cells)
+        printed.append(GridRow(cells, level=row.level, strong=row.strong))
+    return tuple(printed)
+
+
+def _long_note(pen: Pen, table: Table, files: tuple[str, str]) -> tuple[Pieces, ...]:
+    if not is_long(table, pen.release.report.long_table):
+        return ()
+    rows, ends = pen.writer.number(len(table.rows), 0), pen.writer.number(ENDS, 0)
+    words = pen.label("long_table").format(first=ends, last=ends, rows=rows, xlsx=files[0], csv=files[1])
+    return ((Piece(words),),)

@@ -1,0 +1,152 @@
+"""The whole path, from a study folder to its files: read this first.
+
+study.toml -> Study -> tables -> cases, indicators -> safe counts -> Estimates -> Findings -> Release -> files
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from yupay.analyse.answer import answer
+from yupay.analyse.methods import cards, known_methods
+from yupay.conclude.conclude import conclude
+from yupay.derive.indicators import count
+from yupay.load.tables import load
+from yupay.model.cube import Evidence
+from yupay.model.estimate import Estimate
+from yupay.model.finding import Finding
+from yupay.model.problem import Problem, StudyProblems
+from yupay.model.release import Release
+from yupay.model.study import Study
+from yupay.model.table import Table
+from yupay.model.text import Text
+from yupay.protect.small_counts import protect
+from yupay.publish.publish import publish
+from yupay.release.draft import draft
+from yupay.release.seal import seal
+from yupay.study.check import check_study
+from yupay.study.matrices import consistency, operationalisation
+from yupay.study.read import read_study
+from yupay.study.registration import compare
+
+Tell = Callable[[Text], None]
+
+
+def silent(_: Text) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run made: the sealed release, the files written, and what a strict reader would stop at."""
+
+    release: Release
+    written: tuple[Path, ...]
+    notices: tuple[Problem, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What may be said."""
+        return self.release.findings
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Every number with its doubt."""
+        return self.release.estimates
+
+    @property
+    def not_assessable(self) -> int:
+        """How many decisions came out as not assessable."""
+        return sum(finding.decision == "not assessable" for finding in self.findings)
+
+    @property
+    def failed_checks(self) -> int:
+        """How many printed totals are not the sum of their rows."""
+        totals = [total for audit in self.release.audits for total in audit.totals]
+        return sum(abs(total.declared - total.summed) > 1e-9 * max(1.0, abs(total.declared)) for total in totals)
+
+    def table(self, table_id: str) -> Table:
+        """One table of the report by its id."""
+        return self.release.table(table_id)
+
+    def __repr__(self) -> str:
+        lines = [f"{self.release.header.title.en}: {len(self.estimates)} estimates, {len(self.release.tables)} tables"]
+        lines += [f"  {finding.subject}: {finding.decision or 'described'}" for finding in self.findings]
+        return "\n".join([*lines, f"  {len(self.written)} files written"])
+
+
+def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, place: str | None = None) -> Outcome:
+    """Run a study from its folder to its files.
+
+    Args:
+        folder: the study folder, or its study.toml.
+        output: where the files go; `output/` in the study folder by default.
+        tell: hears each stage as it starts.
+        place: the code of one district for the "your district" box of the summary.
+
+    Returns:
+        The sealed release and the paths written.
+
+    Raises:
+        StudyProblems: everything the user can mend, at once; nothing was written.
+
+    """
+    opened = open_study(folder)
+    tell(Text(es="Leyendo los datos", en="Reading the data"))
+    evidence = opened.evidence()
+    tell(Text(es="Calculando", en="Computing"))
+    estimates = answer(opened.study, evidence, tell)
+    tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
+    registration = compare(opened.study, opened.folder)
+    conclusions = conclude(opened.study, evidence, estimates, registration=registration.words, place=place)
+    release = seal(draft(opened.study, evidence, estimates, conclusions, registration, cards()))
+    tell(Text(es="Escribiendo los archivos", en="Writing the files"))
+    written = publish(release, output or opened.folder / "output", tell)
+    return Outcome(release=release, written=written, notices=conclusions.notices)
+
+
+@dataclass(frozen=True, repr=False)
+class OpenStudy:
+    """A study that was read and checked, for notebooks: look at it, then `run()` it."""
+
+    study: Study
+    folder: Path
+    notices: tuple[Problem, ...] = ()
+
+    def consistency(self) -> Table:
+        """The consistency matrix."""
+        return consistency(self.study)
+
+    def operationalisation(self) -> Table:
+        """The operationalisation matrix."""
+        return operationalisation(self.study)
+
+    def evidence(self) -> Evidence:
+        """What was loaded and counted, after protection."""
+        return protect(self.study, count(self.study, load(self.study, self.folder)))
+
+    def run(self, *, output: Path | None = None, tell: Tell = silent, place: str | None = None) -> Outcome:
+        """Run the study; see `run_study`."""
+        return run_study(self.folder, output=output, tell=tell, place=place)
+
+    def __repr__(self) -> str:
+        s = self.study
+        return (
+            f"{s.study.title.en}\n  {len(s.objectives)} objectives, {len(s.hypotheses)} hypotheses, "
+            f"{len(s.indicators)} indicators, {len(s.sources)} sources ({self.folder.name})"
+        )
+
+
+def open_study(path: Path | str) -> OpenStudy:
+    """Read and check a study.
+
+    Raises:
+        StudyProblems: every problem of the study file at once, with file, line and column.
+
+    """
+    folder = Path(path)
+    checked = read_study(folder)
+    found = check_study(checked.study, checked.locate, known_methods())
+    if stops := [problem for problem in found if not problem.notice]:
+        raise StudyProblems(stops)
+    return OpenStudy(study=checked.study, folder=folder.parent if folder.is_file() else folder, notices=tuple(found))

@@ -1,0 +1,97 @@
+"""How is a problem shown to a person? One form for every stage, in either language, wrapped to the terminal.
+
+    file:line:column  CODE  what
+      read         ...
+      expected     ...
+      did you mean ...
+      what to do   ...
+      more         yupay explain CODE
+"""
+
+import textwrap
+from collections.abc import Sequence
+from itertools import groupby
+
+from yupay.model.problem import Problem
+from yupay.model.text import Language, Text
+
+READ = Text(es="se leyó", en="read")
+EXPECTED = Text(es="se esperaba", en="expected")
+HINT = Text(es="quizá", en="did you mean")
+ACT = Text(es="qué hacer", en="what to do")
+MORE = Text(es="más", en="more")
+NOTICE = Text(es="aviso", en="notice")
+LABEL = 13
+ALIKE = 5
+
+
+def plain(value: str) -> str:
+    """A value a user wrote, safe on a terminal: control characters and bidirectional marks become escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in value)
+
+
+def show_problem(problem: Problem, language: Language, width: int = 80) -> str:
+    """One problem in the form above; no line is longer than `width` where a break is possible."""
+    what = problem.what.say(language)
+    if problem.notice and not what.startswith(NOTICE.say(language)):
+        what = f"{NOTICE.say(language)}: {what}"
+    head = f"{plain(problem.place)}  {problem.code}  {plain(what)}"
+    lines = [(READ, problem.got), (EXPECTED, problem.expected), (HINT, problem.hint), (ACT, problem.act)]
+    body = [line_of(label, words, language, width) for label, words in lines if words is not None]
+    more = line_of(MORE, Text.same(f"yupay explain {problem.code}"), language, width)
+    return "\n".join([wrapped(head, width, first="", rest="  "), *body, more])
+
+
+def line_of(label: Text, words: Text, language: Language, width: int) -> str:
+    """One labelled line, wrapped under its own words."""
+    return wrapped(
+        plain(words.say(language)), width, first="  " + label.say(language).ljust(LABEL), rest=" " * (LABEL + 2)
+    )
+
+
+def wrapped(words: str, width: int, *, first: str, rest: str) -> str:
+    """Words filled to `width`, double spaces kept, long paths whole where they fit."""
+    filled = textwrap.wrap(
+        words,
+        max(width, 30),
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
+    )
+    return "\n".join(filled) if filled else first.rstrip()
+
+
+def shown_and_left(problems: Sequence[Problem]) -> tuple[list[Problem], int]:
+    """At most five problems of one code in one file, and how many were left out."""
+    kept: list[Problem] = []
+    ordered = sorted(problems, key=lambda p: (p.where, p.code, p.line, p.column))
+    for _, alike in groupby(ordered, key=lambda p: (p.where, p.code)):
+        kept += list(alike)[:ALIKE]
+    kept.sort(key=lambda p: (p.where, p.line, p.column, p.code))
+    return kept, len(problems) - len(kept)
+
+
+def show_all(problems: Sequence[Problem], language: Language, width: int = 80) -> str:
+    """Every problem, sorted by file and line, at most five of one kind in one file."""
+    kept, left = shown_and_left(problems)
+    parts = [show_problem(problem, language, width) for problem in kept]
+    if left:
+        parts.append(
+            Text(es=f"... y {left} más en `problems.csv`", en=f"... and {left} more in `problems.csv`").say(language)
+        )
+    return "\n\n".join(parts)
+
+
+def counted(problems: Sequence[Problem], language: Language) -> str:
+    """The last line: how many problems in how many files, and that nothing was written."""
+    n, files = len(problems), len({problem.where for problem in problems})
+    es = f"{n:,} {'problema' if n == 1 else 'problemas'} en {files} {'archivo' if files == 1 else 'archivos'}."
+    en = f"{n:,} {'problem' if n == 1 else 'problems'} in {files} {'file' if files == 1 else 'files'}."
+    return Text(es=f"{es} No se escribió nada.", en=f"{en} Nothing was written.").say(language)
+
+
+def next_command(command: str, language: Language) -> str:
+    """What to do after mending."""
+    return Text(es=f"Siguiente: corrija y ejecute  {command}", en=f"Next: mend them and run  {command}").say(language)
