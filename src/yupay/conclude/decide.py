@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from yupay.analyse.relate.holm import holm as step_down
 from yupay.conclude.lookup import Lookup, estimate_id
 from yupay.model.estimate import Estimate
 from yupay.model.study import Hypothesis, Indicator, Study
@@ -54,13 +55,9 @@ class Ruling:
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
-    """Step-down adjusted p values by name: max over the smaller ones of (m - rank + 1) p, at most 1."""
-    adjusted: dict[str, float] = {}
-    largest, m = 0.0, len(p_values)
-    for rank, name in enumerate(sorted(p_values, key=lambda name: (p_values[name], name))):
-        largest = max(largest, min(1.0, (m - rank) * p_values[name]))
-        adjusted[name] = largest
-    return adjusted
+    """Holm-adjusted p values by name."""
+    adjusted = step_down(list(p_values.values()))
+    return {name: float(p) for name, p in zip(p_values, adjusted, strict=True)}
 
 
 def rule(study: Study, lookup: Lookup, key: str = "") -> dict[str, Ruling]:

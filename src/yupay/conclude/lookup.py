@@ -82,7 +82,7 @@ def interval_cell(estimate: Estimate | None, digits: int = PAIR) -> Cell:
         return missing()
     bounds = estimate.interval
     if bounds is None or (bounds.low is None and bounds.high is None):
-        return Cell(mark="not published" if estimate.method == "published" else "not applicable", estimate=estimate.id)
+        return Cell(mark="not published" if estimate.unit_of_analysis == "published" else "not applicable", estimate=estimate.id)
     return Cell(low=bounds.low, high=bounds.high, form="interval", digits=digits, estimate=estimate.id)
 
 

@@ -6,6 +6,7 @@ from yupay.conclude.decide import FEWEST, Ruling, residual_moran_p
 from yupay.conclude.lookup import PAIR, bound_cell, interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.pages import hypothesis_page
 from yupay.conclude.wording import decisions as words
+from yupay.conclude.wording.columns import PAIR_WORDS
 from yupay.conclude.wording.scales import label_of, scale_of
 from yupay.model.estimate import Estimate
 from yupay.model.problem import Problem
@@ -32,8 +33,8 @@ def named(study: Study, h: Hypothesis) -> Named:
         x=indicator_name(study, h.x),
         y=indicator_name(study, h.y),
         control=indicator_name(study, h.control),
-        unit=unit.label if unit else Text(es="unidad", en="unit"),
-        units=unit.plural if unit else Text(es="unidades de análisis", en="units of analysis"),
+        unit=lowered(unit.label) if unit else Text(es="unidad", en="unit"),
+        units=lowered(unit.plural) if unit else Text(es="unidades de análisis", en="units of analysis"),
     )
 
 
@@ -208,7 +209,7 @@ def strength(study: Study, tested: Estimate) -> Sentence | None:
     label = None if scale is None or tested.value is None else label_of(scale, tested.value)
     if scale is None or label is None:
         return None
-    return filled(words.STRENGTH, scale=Text.same(scale.id), label=label, citation=Text.same(scale.citation))
+    return filled(words.STRENGTH, scale=Text.same(scale.id), label=label, citation=scale.citation)
 
 
 def plain_beside(ruling: Ruling) -> Sentence | None:
@@ -245,7 +246,7 @@ def difference(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence | None:
 def equivalence(study: Study, ruling: Ruling) -> Sentence | None:
     """No relation larger than the bound: only where the equivalence test passes."""
     found = ruling.equivalence
-    if found is None or found.p is None or found.p >= study.decision.alpha:
+    if found is None or found.p is None or found.p >= study.decision.alpha or found.parameters.get("equivalent") is False:
         return None
     bound = Cell(value=study.decision.equivalence, form="coefficient", estimate=found.id)
     return filled(words.EQUIVALENT, bound=bound, p=p_cell(found))
@@ -255,7 +256,7 @@ def searched(h: Hypothesis) -> tuple[Sentence, ...]:
     """What was looked for and who holds the record."""
     found = []
     if h.searched is not None:
-        found.append(filled(words.SEARCHED, searched=h.searched))
+        found.append(Sentence.plain(h.searched))
     if h.holder is not None:
         found.append(filled(words.HOLDER, holder=h.holder))
     return tuple(found)
@@ -279,3 +280,19 @@ def too_few(name: str, n: int) -> Problem:
         expected=spoken(words.TOO_FEW_EXPECTED, **counts),
         notice=True,
     )
+
+
+def joined_pair(study: Study, x: str | None, y: str | None) -> Text:
+    """The names of two indicators as a pair."""
+    return spoken(PAIR_WORDS, x=indicator_name(study, x), y=indicator_name(study, y))
+
+
+def lowered(text: Text) -> Text:
+    """Words inside a sentence: the first letter small, unless the word is an abbreviation or a code."""
+    return Text(es=_lower(text.es), en=_lower(text.en))
+
+
+def _lower(words: str) -> str:
+    first = words.split(" ", 1)[0]
+    abbreviation = len(first) > 1 and any(letter.isupper() or letter.isdigit() for letter in first[1:])
+    return words if abbreviation else words[:1].lower() + words[1:]

@@ -28,6 +28,7 @@ class Example(Noun):
     where: str
     line: int = 0
     column: int = 0
+    what: Text | None = None
     got: Text
     expected: Text
     hint: Text | None = None
@@ -47,7 +48,8 @@ class Code(Noun):
         """The example as a problem."""
         if self.example is None:
             return None
-        return Problem(code=code, what=self.what, notice=self.notice, **self.example.model_dump())
+        named = {"what": self.what} | self.example.model_dump(exclude_none=True)
+        return Problem.model_validate({"code": code, "notice": self.notice} | named)
 
 
 @cache

@@ -1,11 +1,11 @@
 """How is a problem shown to a person? One form for every stage, in either language, wrapped to the terminal.
 
-    file:line:column  CODE  what
-      read         ...
-      expected     ...
-      did you mean ...
-      what to do   ...
-      more         yupay explain CODE
+file:line:column  CODE  what
+read         ...
+expected     ...
+did you mean ...
+what to do   ...
+more         yupay explain CODE
 """
 
 import textwrap
@@ -27,7 +27,8 @@ ALIKE = 5
 
 def plain(value: str) -> str:
     """A value a user wrote, safe on a terminal: control characters and bidirectional marks become escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in value)
+    spaced = value.replace("\u00a0", " ").replace("\u202f", " ")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in spaced)
 
 
 def show_problem(problem: Problem, language: Language, width: int = 80) -> str:

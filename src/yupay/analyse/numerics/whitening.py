@@ -17,12 +17,13 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
-from yupay.analyse.numerics.area import Area, mean_basis
-from yupay.analyse.numerics.arrays import Floats, Whole
+from yupay.analyse.numerics.area import Area, mean_basis, restrict, usable
+from yupay.analyse.numerics.arrays import Floats, Truth, Whole, complete
 from yupay.analyse.numerics.weights import distances, row_standardised
 
 Family = Literal["sar", "exponential"]
 LARGE = 400
+FEWEST = 4
 RANGES = (0.03, 0.06, 0.1, 0.2, 0.4, 0.8)
 NUGGETS = (0.0, 0.2, 0.4, 0.6, 0.8)
 NEAR = 1e-9
@@ -44,10 +45,12 @@ class Whitener:
 
     `design` (n, k) spans the mean; `bases[c]` (n, k) spans it after whitening by grid point c; `back` (n, C k) is
     B'Q side by side; `constants[c]` = log|B| - log|R|. `vectors[f]`, `spectra[f]` diagonalise the exponential
-    correlation of range f. `complete` is False where the exponential family was left out because n is above 400.
+    correlation of range f. `kept` marks, among all units of `whole`, the n that have a place and every control.
+    `complete` is False where the exponential family was left out because n is above 400.
     """
 
-    area: Area
+    whole: Area
+    kept: Truth
     weights: Any
     design: Floats
     grid: tuple[Dependence, ...]
@@ -84,52 +87,85 @@ class Whitened:
     likelihood: Floats
 
 
-def rho_grid(n: int) -> Floats:
-    """Autoregression from -.88 to .99, closest to zero first, so that a tie means no dependence; coarser above 400."""
-    step = 0.04 if n <= LARGE else 0.08
-    inner = np.arange(-22, 23) * 0.04 if n <= LARGE else np.arange(-11, 12) * step
-    rhos = np.round(np.concatenate([inner, np.linspace(0.90, 0.99, 10)]), 10)
+def rho_grid() -> Floats:
+    """Autoregression from -.88 to .99, closest to zero first, so that a tie means no dependence."""
+    rhos = np.round(np.concatenate([np.arange(-22, 23) * 0.04, np.linspace(0.90, 0.99, 10)]), 10)
     return np.asarray(rhos[np.argsort(np.abs(rhos), kind="stable")])
 
 
-def prepare(area: Area, *, families: tuple[Family, ...] = ("sar", "exponential")) -> Whitener:
-    """The grid of a map whose units are all usable. Above 400 units only the autoregression is fitted, on a coarser grid."""
-    weights, design = row_standardised(area.n, area.pairs), mean_basis(area)
-    between = distances(area.coordinates) if area.n <= LARGE else np.zeros((0, 0))
-    diameter = float(between.max(initial=0.0)) if area.n <= LARGE else _diameter(area.coordinates)
-    grid, parts, bases, constants = [], [], [], []
-    for rho in rho_grid(area.n) if "sar" in families else ():
-        basis, triangle = np.linalg.qr(design - rho * (weights @ design))
-        grid.append(Dependence("sar", rho=float(rho)))
-        parts.append(basis - rho * (weights.T @ basis))
-        constants.append(_log_determinant(weights, float(rho)) - _log_diagonal(triangle))
-        bases.append(basis)
-    wanted = "exponential" in families and area.n <= LARGE and diameter > 0
-    shares = RANGES if wanted else ()
+def prepare(whole: Area, *values: Floats, families: tuple[Family, ...] = ("sar", "exponential")) -> Whitener:
+    """The grid of a map, over its units that have a place, every control and every one of `values` (each (n,)).
+
+    Above 400 units only the autoregression is fitted. Below 4 units the grid is empty.
+    """
+    kept = usable(whole, *values)
+    area = restrict(whole, kept)
+    few = area.n < FEWEST
+    weights, design = row_standardised(area.n, area.pairs), np.zeros((area.n, 0)) if few else mean_basis(area)
+    small = area.n <= LARGE
+    between = distances(area.coordinates) if small else np.zeros((0, 0))
+    diameter = float(between.max(initial=0.0)) if small else _diameter(area.coordinates)
+    rhos = rho_grid() if "sar" in families and not few else np.zeros(0)
+    points = [_autoregressive(weights, design, float(rho)) for rho in rhos]
+    shares = RANGES if "exponential" in families and small and diameter > 0 and not few else ()
     vectors, spectra = np.zeros((len(shares), area.n, area.n)), np.zeros((len(shares), area.n))
     for f, share in enumerate(shares):
-        values, vectors[f] = np.linalg.eigh(np.exp(-between / (share * diameter)))
-        spectra[f] = np.maximum(values, 1e-10)
-        for nugget in NUGGETS:
-            root = 1.0 / np.sqrt((1.0 - nugget) * spectra[f] + nugget)
-            basis, triangle = np.linalg.qr(vectors[f] @ (root[:, None] * (vectors[f].T @ design)))
-            grid.append(Dependence("exponential", range_share=share, nugget=nugget))
-            parts.append(vectors[f] @ (root[:, None] * (vectors[f].T @ basis)))
-            constants.append(float(np.log(root).sum()) - _log_diagonal(triangle))
-            bases.append(basis)
+        values_f, vectors[f] = np.linalg.eigh(np.exp(-between / (share * diameter)))
+        spectra[f] = np.maximum(values_f, 1e-10)
+        points += [_exponential(vectors[f], spectra[f], design, share, nugget) for nugget in NUGGETS]
     return Whitener(
-        area=area,
+        whole=whole,
+        kept=kept,
         weights=weights,
         design=design,
-        grid=tuple(grid),
-        bases=np.array(bases),
-        back=np.hstack(parts),
-        constants=np.array(constants),
+        grid=tuple(point.at for point in points),
+        bases=np.array([point.basis for point in points]),
+        back=np.hstack([point.back for point in points]) if points else np.zeros((area.n, 0)),
+        constants=np.array([point.constant for point in points]),
         vectors=vectors,
         spectra=spectra,
         diameter=diameter,
-        complete=wanted or "exponential" not in families,
+        complete=small or "exponential" not in families,
     )
+
+
+def inside(whitener: Whitener) -> Area:
+    """The map of the n units that were kept."""
+    return restrict(whitener.whole, whitener.kept)
+
+
+def for_values(whitener: Whitener, *values: Floats) -> Whitener:
+    """The same whitener where every one of `values` is complete on its units, else one for the units that are."""
+    if complete(*values)[whitener.kept].all():
+        return whitener
+    families = {point.family for point in whitener.grid} or {"sar", "exponential"}
+    return prepare(whitener.whole, *values, families=tuple(sorted(families)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Point:
+    """One grid point, prepared: basis Q of B T, B'Q, and log|B| - log|R|."""
+
+    at: Dependence
+    basis: Floats
+    back: Floats
+    constant: float
+
+
+def _autoregressive(weights: Any, design: Floats, rho: float) -> _Point:
+    """B = I - rho W."""
+    basis, triangle = np.linalg.qr(design - rho * (weights @ design))
+    constant = _log_determinant(weights, rho) - _log_diagonal(triangle)
+    return _Point(Dependence("sar", rho=rho), basis, basis - rho * (weights.T @ basis), constant)
+
+
+def _exponential(vectors: Floats, spectrum: Floats, design: Floats, share: float, nugget: float) -> _Point:
+    """B = V^(-1/2), the symmetric root."""
+    root = 1.0 / np.sqrt((1.0 - nugget) * spectrum + nugget)
+    basis, triangle = np.linalg.qr(vectors @ (root[:, None] * (vectors.T @ design)))
+    back = vectors @ (root[:, None] * (vectors.T @ basis))
+    constant = float(np.log(root).sum()) - _log_diagonal(triangle)
+    return _Point(Dependence("exponential", range_share=share, nugget=nugget), basis, back, constant)
 
 
 def likelihoods(whitener: Whitener, values: Floats) -> Floats:
@@ -212,7 +248,7 @@ def _operator(weights: Any, rho: float) -> Any:
 
 
 def _log_determinant(weights: Any, rho: float) -> float:
-    """log |I - rho W| by sparse factorisation."""
+    """Log |I - rho W| by sparse factorisation."""
     return float(np.log(np.abs(splu(_operator(weights, rho)).U.diagonal())).sum())
 
 

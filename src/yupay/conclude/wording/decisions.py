@@ -30,11 +30,11 @@ NOT_SUPPORTED_BY_CONTROL = Text(
 )
 NOT_SUPPORTED_BY_OPPOSITE_CONTROL = Text(
     es="No se rechaza H0. El control negativo ({control}) se asocia con {y} con una fuerza igual o mayor y en la "
-    "dirección contraria ({control_r}, p = {control_p}; {x}, {r}): la manera de registrar mueve estos conteos tanto "
-    "como la relación buscada. Son compatibles valores de {lo} a {hi}.",
+    "dirección contraria ({control_r}, p = {control_p}; {x}, {r}): la manera de registrar acompaña a estos conteos "
+    "tanto como la relación buscada. Son compatibles valores de {lo} a {hi}.",
     en="H0 is not rejected. The negative control ({control}) is associated with {y} at least as strongly and in the "
-    "opposite direction ({control_r}, p = {control_p}; {x}, {r}): the way of recording moves these counts as much as "
-    "the relation sought. Values from {lo} to {hi} are compatible.",
+    "opposite direction ({control_r}, p = {control_p}; {x}, {r}): the way of recording goes with these counts as much "
+    "as the relation sought. Values from {lo} to {hi} are compatible.",
 )
 NOT_ASSESSABLE = Text(
     es="No evaluable con estos datos: {missing}. H0 no se contrasta. La haría evaluable: {records}.",
@@ -139,7 +139,6 @@ EXPLORED_PLAIN = Text(
     es="El ρ de Spearman simple ({plain}, p = {plain_p}) se imprime al lado y no decide.",
     en="Plain Spearman ρ ({plain}, p = {plain_p}) is printed beside it and decides nothing.",
 )
-SEARCHED = Text(es="Lo que se buscó: {searched}.", en="What was searched: {searched}.")
 HOLDER = Text(es="Quién tiene el registro: {holder}.", en="Who holds the record: {holder}.")
 TOO_FEW_WHAT = Text(es="aviso: no evaluable, muy pocos casos", en="notice: not assessable, too few units")
 TOO_FEW_EXPECTED = Text(

@@ -10,14 +10,14 @@ class LabelScale:
     """Labels by the lower bound of the absolute coefficient, in rising order."""
 
     id: str
-    citation: str
+    citation: Text
     bounds: tuple[tuple[float, Text], ...]
 
 
 SCALES = (
     LabelScale(
         "A",
-        "Hernández-Sampieri",
+        Text.same("Hernández-Sampieri"),
         (
             (0.10, Text(es="muy débil", en="very weak")),
             (0.25, Text(es="débil", en="weak")),
@@ -29,7 +29,7 @@ SCALES = (
     ),
     LabelScale(
         "B",
-        "Narváez, viewer.joomag.com",
+        Text.same("Narváez, viewer.joomag.com"),
         (
             (0.10, Text(es="débil", en="weak")),
             (0.50, Text(es="moderada", en="moderate")),
@@ -38,7 +38,10 @@ SCALES = (
     ),
     LabelScale(
         "C",
-        "escala de cinco tramos de uso común en tesis peruanas, sin autor identificado",
+        Text(
+            es="escala de cinco tramos de uso común en tesis peruanas, sin autor identificado",
+            en="five-band scale in common use in Peruvian theses, no author identified",
+        ),
         (
             (0.00, Text(es="muy baja", en="very low")),
             (0.20, Text(es="baja", en="low")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "right", "center"]
-Place = Literal["body", "title", "subtitle", "cover", "small"]
+Place = Literal["body", "title", "subtitle", "cover", "reference"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Head:
     text: str
     span: int = 1
     align: Align = "left"
+    italic: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: the id of its drawing, its description in words, its notes."""
+    """A figure: the keys and labels of its drawings (one a map layer), its description in words, its notes."""
 
     caption: Caption
-    figure: str
+    drawings: tuple[tuple[str, str], ...]
     alt: str
     notes: tuple[Pieces, ...]
     kind: str = "picture"

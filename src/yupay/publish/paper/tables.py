@@ -8,6 +8,8 @@ from yupay.publish.paper.nodes import Align, Caption, Grid, GridRow, Head, Piece
 from yupay.publish.paper.pen import Pen
 
 ENDS = 10
+SYMBOLS = frozenset({"n", "N", "p", "f", "r", "t", "z", "F", "W", "M", "SD", "DE", "Mdn", "df", "gl"})
+"""Statistical symbols stand in italics (APA 7, section 6.44); Greek letters do not."""
 
 
 def grid(pen: Pen, table: Table, caption: Caption, files: tuple[str, str]) -> Grid:
@@ -16,7 +18,7 @@ def grid(pen: Pen, table: Table, caption: Caption, files: tuple[str, str]) -> Gr
     return Grid(
         caption=caption,
         spanners=_spanners(pen, columns),
-        heads=tuple(Head(pen.say(column.label), align=column.align) for column in columns),
+        heads=tuple(_head(pen, column) for column in columns),
         aligns=tuple(column.align for column in columns),
         widths=shares([column.width for column in columns]),
         rows=_rows(pen, table),
@@ -50,6 +52,11 @@ def is_long(table: Table, limit: int) -> bool:
     return len(table.rows) > max(limit, 2 * ENDS)
 
 
+def _head(pen: Pen, column: Column) -> Head:
+    words = pen.say(column.label)
+    return Head(words, align=column.align, italic=words in SYMBOLS)
+
+
 def _spanners(pen: Pen, columns: tuple[Column, ...]) -> tuple[Head, ...]:
     if not any(column.spanner for column in columns):
         return ()
@@ -63,7 +70,7 @@ def _rows(pen: Pen, table: Table) -> tuple[GridRow, ...]:
     if not is_long(table, pen.release.report.long_table):
         return _printed(pen, table.rows)
     left_out = pen.writer.number(len(table.rows) - 2 * ENDS, 0)
-    gap = GridRow((f"⋮ {left_out} {pen.label('rows_between')} ⋮",), "gap")
+    gap = GridRow((f"… {left_out} {pen.label('rows_between')} …",), "gap")
     return (*_printed(pen, table.rows[:ENDS]), gap, *_printed(pen, table.rows[-ENDS:]))
 
 

@@ -1,0 +1,273 @@
+"""What goes with what? Every pair the study declares, by every method it needs, on its own map.
+
+For each hypothesis: the plain coefficients, the modified t, the decision test with its control, difference and
+equivalence, the simulation on this map, and each variant of the sensitivity analysis. For each exploratory family: its
+methods over its pairs. Adjusted p values belong to a family and a method.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from yupay.analyse.numerics.area import area
+from yupay.analyse.numerics.whitening import Whitener, prepare
+from yupay.analyse.pairing import Pairing, pair, values
+from yupay.analyse.relate.difference import difference
+from yupay.analyse.relate.equivalence import equivalence
+from yupay.analyse.relate.holm import adjust
+from yupay.analyse.relate.kendall import kendall
+from yupay.analyse.relate.normality import normality
+from yupay.analyse.relate.partial import partial_spearman
+from yupay.analyse.relate.pearson import pearson
+from yupay.analyse.relate.spearman import spearman
+from yupay.analyse.spatial.area_whitened import area_whitened, whitened_residuals
+from yupay.analyse.spatial.modified_t import modified_t
+from yupay.analyse.spatial.moran import moran
+from yupay.analyse.spatial.scale import scale_partial
+from yupay.analyse.spatial.simulate import simulate
+from yupay.analyse.variants import changed
+from yupay.model.cube import Cube, Evidence
+from yupay.model.estimate import Estimate, Subject
+from yupay.model.study import Family, Hypothesis, Scaling, Study, Variant
+from yupay.model.text import Text
+
+Tell = Callable[[Text], None]
+
+
+@dataclass(frozen=True)
+class Relations:
+    """The relations of one study: its evidence, and the prepared maps kept for reuse within this run."""
+
+    study: Study
+    evidence: Evidence
+    prepared: dict[bytes, Whitener] = field(default_factory=dict)
+
+    @property
+    def seed(self) -> int:
+        """The seed of the study."""
+        return self.study.study.seed
+
+    def size_of(self, unit: str) -> str | None:
+        """The indicator that says how large a place of this unit is."""
+        return next((u.population for u in self.study.units if u.id == unit), None)
+
+    def subject(self, unit: str, *variables: str, key: str = "") -> Subject:
+        """What an estimate of these variables copies: names, sources, base."""
+        cube = self.evidence.cubes[unit]
+        sources = {source for v in variables if v in cube.measures for source in cube.measures[v].sources}
+        words = next(u.plural for u in self.study.units if u.id == unit)
+        return Subject(variables=variables, unit_of_analysis=unit, key=key, sources=tuple(sorted(sources)), base=words)
+
+    def whitener(self, pairing: Pairing) -> Whitener:
+        """The map of a pairing, prepared once for the same places and the same size and controls."""
+        nuisance = pairing.nuisance()
+        name = pairing.coordinates.tobytes() + nuisance.tobytes() + np.array(pairing.neighbours).tobytes()
+        if name not in self.prepared:
+            self.prepared[name] = prepare(area(pairing.coordinates, pairing.neighbours, nuisance))
+        return self.prepared[name]
+
+
+def relate(study: Study, evidence: Evidence, tell: Tell) -> tuple[Estimate, ...]:
+    """Every estimate of the rooms relate and spatial that the study needs.
+
+    Args:
+        study: the declaration: hypotheses, families, decision rule, sensitivity, scales.
+        evidence: protected counts by unit.
+        tell: hears what is being computed.
+
+    Returns:
+        Estimates whose question is "relate"; ids are unique.
+
+    """
+    asked = Relations(study, evidence)
+    made = {one.id: one for family in study.families for one in of_family(asked, family, tell)}
+    loose = [h for h in study.hypotheses if h.family not in {f.id for f in study.families}]
+    made |= {one.id: one for h in loose for one in of_hypothesis(asked, h)}
+    tell(Text(es="Comprobando la sensibilidad y la escala", en="Checking sensitivity and scale"))
+    made |= {one.id: one for one in of_variants(asked)}
+    made |= {one.id: one for scaling in study.scales for one in of_scales(asked, scaling)}
+    made |= {one.id: one for one in of_single_variables(asked)}
+    return tuple(made.values())
+
+
+def of_family(asked: Relations, family: Family, tell: Tell) -> Iterator[Estimate]:
+    """The relations of one family, its deciding p values adjusted."""
+    tell(Text(es=f"Relacionando: {family.label.es}", en=f"Relating: {family.label.en}"))
+    members = [h for h in asked.study.hypotheses if h.family == family.id]
+    found = [one for h in members for one in of_hypothesis(asked, h)]
+    explored = [one for x, y in family.pairs for one in explore(asked, family, x, y)]
+    methods = {asked.study.decision.method} if family.decides else {one.method for one in explored}
+    claims = {(h.x, h.y) for h in members}
+    for method in sorted(methods):
+        yield from adjusted(family, [one for one in found if one.method == method and one.variables in claims])
+        yield from adjusted(family, [one for one in explored if one.method == method])
+    yield from (one for one in found if one.method not in methods or one.variables not in claims)
+
+
+def adjusted(family: Family, estimates: list[Estimate]) -> tuple[Estimate, ...]:
+    """The estimates of a family with their adjusted p, if the family asks for one."""
+    return adjust(estimates) if family.correction == "holm" else tuple(estimates)
+
+
+def pairing_of(asked: Relations, hypothesis: Hypothesis) -> Pairing | None:
+    """The columns of a hypothesis, or None where its unit or one of its indicators has no data."""
+    unit, x, y = hypothesis.unit, hypothesis.x, hypothesis.y
+    if unit is None or x is None or y is None or unit not in asked.evidence.cubes:
+        return None
+    cube = asked.evidence.cubes[unit]
+    found = pair(cube, x, y, control=hypothesis.control, size=asked.size_of(unit), covariates=hypothesis.covariates)
+    return None if found is None or not len(found.kept) else found
+
+
+def of_hypothesis(asked: Relations, hypothesis: Hypothesis) -> Iterator[Estimate]:
+    """Everything one hypothesis needs; nothing where it has no data of its own."""
+    pairing = pairing_of(asked, hypothesis)
+    if pairing is None:
+        return
+    unit, x, y = hypothesis.unit or "", hypothesis.x or "", hypothesis.y or ""
+    about = asked.subject(unit, x, y)
+    first, second, sided = pairing.take(pairing.x), pairing.take(pairing.y), hypothesis.alternative
+    yield spearman(first, second, about, seed=asked.seed, alternative=sided)
+    yield pearson(first, second, about, alternative=sided)
+    yield kendall(first, second, about, alternative=sided)
+    if pairing.covariates.shape[1]:
+        yield partial_spearman(first, second, pairing.nuisance(), about, alternative=sided)
+    if pairing.mapped:
+        yield from on_the_map(asked, hypothesis, pairing, about)
+
+
+def on_the_map(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, about: Subject) -> Iterator[Estimate]:
+    """The decision test and what is printed beside it."""
+    rule, unit, x, y = asked.study.decision, about.unit_of_analysis, *about.variables
+    first, second, prepared = pairing.take(pairing.x), pairing.take(pairing.y), asked.whitener(pairing)
+    deciding = area_whitened(
+        first,
+        second,
+        prepared,
+        about,
+        alternative=hypothesis.alternative,
+        residual_alpha=rule.residual_moran_alpha,
+    )
+    yield deciding
+    yield modified_t(first, second, pairing.coordinates, about)
+    yield equivalence(deciding, about, bound=rule.equivalence, alpha=rule.alpha)
+    yield from simulate(
+        first,
+        second,
+        prepared,
+        about,
+        seed=asked.seed,
+        draws=rule.simulations,
+        alpha=rule.alpha,
+        power=rule.power,
+        alternative=hypothesis.alternative,
+    )
+    if hypothesis.control is not None and pairing.control is not None:
+        control = pairing.take(pairing.control)
+        yield area_whitened(control, second, prepared, asked.subject(unit, hypothesis.control, y))
+        residuals, columns = whitened_residuals([first, control, second], prepared)
+        compared = asked.subject(unit, x, hypothesis.control, y)
+        yield difference(residuals[0], residuals[1], residuals[2], compared, columns=columns)
+
+
+def explore(asked: Relations, family: Family, x: str, y: str) -> Iterator[Estimate]:
+    """One pair of an exploratory family by each of its methods."""
+    unit = family.unit or ""
+    if unit not in asked.evidence.cubes:
+        return
+    cube = asked.evidence.cubes[unit]
+    pairing = pair(cube, x, y, size=asked.size_of(unit))
+    if pairing is None:
+        return
+    first, second, about = pairing.take(pairing.x), pairing.take(pairing.y), asked.subject(unit, x, y)
+    methods = family.methods or ("spearman",)
+    if "spearman" in methods:
+        yield spearman(first, second, about, seed=asked.seed)
+    if "kendall-tau-b" in methods:
+        yield kendall(first, second, about)
+    given = pair(cube, x, y, covariates=family.covariates)
+    if "partial-spearman" in methods and given is not None:
+        yield partial_spearman(
+            given.take(given.x), given.take(given.y), given.nuisance(), about, names=family.covariates
+        )
+    if "area-whitened" in methods and pairing.mapped:
+        yield area_whitened(first, second, asked.whitener(pairing), about)
+
+
+def of_variants(asked: Relations) -> Iterator[Estimate]:
+    """The decision test of each hypothesis under each declared variant."""
+    for variant in asked.study.sensitivity:
+        for hypothesis in asked.study.hypotheses:
+            if variant.hypotheses and hypothesis.id not in variant.hypotheses:
+                continue
+            pairing = pairing_of(asked, hypothesis)
+            if pairing is not None and pairing.mapped:
+                yield from of_variant(asked, hypothesis, variant, pairing)
+
+
+def of_variant(asked: Relations, hypothesis: Hypothesis, variant: Variant, pairing: Pairing) -> Iterator[Estimate]:
+    """One variant of one hypothesis: one estimate, or the lowest and the highest where each row is left out."""
+    unit, x, y = hypothesis.unit or "", hypothesis.x or "", hypothesis.y or ""
+    several = variant.change == "leave-one-row-out"
+    found = [
+        area_whitened(
+            other.take(other.x),
+            other.take(other.y),
+            asked.whitener(other),
+            asked.subject(unit, x, y, key=variant.id),
+            alternative=hypothesis.alternative,
+        )
+        for other in changed(pairing, hypothesis, variant)
+    ]
+    assessable = [one for one in found if one.value is not None]
+    if not several or not assessable:
+        yield from found[:1]
+        return
+    ordered = sorted(assessable, key=lambda one: one.value or 0.0)
+    for key, one in (("lowest", ordered[0]), ("highest", ordered[-1])):
+        runs = {**one.parameters, "rows_left_out_in_turn": len(found)}
+        yield one.model_copy(update={"key": f"{variant.id}/{key}", "parameters": runs})
+
+
+def of_scales(asked: Relations, scaling: Scaling) -> Iterator[Estimate]:
+    """The same relation at several units, given the logarithm of one size; rows of unnamed units cluster by place."""
+    for unit in scaling.units:
+        cube = asked.evidence.cubes.get(unit)
+        pairing = None if cube is None else pair(cube, scaling.x, scaling.y, size=scaling.size)
+        if cube is None or pairing is None or pairing.size is None:
+            continue
+        named = next(u.named for u in asked.study.units if u.id == unit)
+        yield scale_partial(
+            pairing.take(pairing.x),
+            pairing.take(pairing.y),
+            pairing.take(pairing.size),
+            asked.subject(unit, scaling.x, scaling.y),
+            places=None if named else clusters(asked, cube, pairing),
+        )
+
+
+def clusters(asked: Relations, cube: Cube, pairing: Pairing) -> np.ndarray:
+    """Which wider place each row of an unnamed unit stands in: the first digits of its key."""
+    digits = max((u.digits or 0 for u in asked.study.units if u.named), default=0)
+    keys = [cube.places[i].key[: digits or None] for i in pairing.kept]
+    return np.unique(keys, return_inverse=True)[1]
+
+
+def of_single_variables(asked: Relations) -> Iterator[Estimate]:
+    """Moran's I and normality of every variable of a hypothesis, over the study's own places."""
+    wanted = {(h.unit, v) for h in asked.study.hypotheses for v in (h.x, h.y, h.control) if h.unit and v}
+    for unit, name in sorted(wanted):
+        cube = asked.evidence.cubes.get(unit)
+        if cube is None or name not in cube.measures:
+            continue
+        column, about = values(cube.measures[name])[: cube.inside], asked.subject(unit, name)
+        yield normality(column, about)
+        if cube.neighbours is not None:
+            yield moran(column, inside(cube), about, seed=asked.seed)
+
+
+def inside(cube: Cube) -> np.ndarray:
+    """The pairs of neighbours among the study's own places, (m, 2)."""
+    pairs: Iterable[tuple[int, int]] = cube.neighbours.pairs if cube.neighbours is not None else ()
+    return np.array([p for p in pairs if max(p) < cube.inside], dtype=np.int64).reshape(-1, 2)

@@ -1,0 +1,1 @@
+"""In what order, and which of the ranks cannot be told apart."""

@@ -1,0 +1,1 @@
+"""Neighbours are not independent: how alike they are, and what goes with what once that is allowed for."""

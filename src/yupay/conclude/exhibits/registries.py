@@ -1,0 +1,105 @@
+"""How large is what each institution recorded? Registries side by side, each in its own counting unit, never added.
+
+Options: `figures` (printed totals), `under_18` (total = part), `population` (total = population figure).
+"""
+
+from dataclasses import dataclass
+
+from yupay.conclude import layout
+from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
+from yupay.conclude.material import Material, names, pairs
+from yupay.conclude.published import geography_cell, published_cell, share_of
+from yupay.conclude.wording import columns as heads
+from yupay.conclude.wording import notes
+from yupay.conclude.wording.units import counting_unit
+from yupay.model.cube import PublishedFigure
+from yupay.model.study import Exhibit
+from yupay.model.table import Cell, Row, Table
+
+PER = 100_000
+NOT_APPLICABLE = Cell(mark="not applicable")
+COLUMNS = (
+    layout.head("institution", heads.INSTITUTION, width=1.4),
+    layout.head("counting_unit", heads.COUNTING_UNIT, width=0.9),
+    layout.head("geography", heads.GEOGRAPHY, width=0.9),
+    layout.head("period", heads.PERIOD, width=0.8),
+    layout.figures_head("n", heads.N),
+    layout.figures_head("under_18", heads.N, heads.UNDER_18),
+    layout.figures_head("under_18_percent", heads.PERCENT, heads.UNDER_18),
+    layout.figures_head("under_18_interval", heads.INTERVAL, heads.UNDER_18, width=0.9),
+    layout.figures_head("rate", heads.RATE_PER, width=0.8),
+    layout.head("denominator", heads.DENOMINATOR, width=1.0),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row: a printed total, its printed part under 18 and its population, where there are some."""
+
+    total: str
+    part: str | None = None
+    population: str | None = None
+
+
+def build(exhibit: Exhibit, material: Material) -> Table:
+    """One row per printed total, with the printed part of persons under 18 where it has the same unit and source."""
+    known = [entry for entry in entries(exhibit) if material.figure(entry.total) is not None]
+    rows = [row(material, entry) for entry in known]
+    sources = [material.evidence.figures[entry.total].source for entry in known]
+    found = [*layout.unless_declared(exhibit, notes.REGISTRIES), layout.general(notes.WILSON)]
+    return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources, landscape=True)
+
+
+def entries(exhibit: Exhibit) -> list[Entry]:
+    """The rows an exhibit asks for, in its order."""
+    parts, populations = pairs(exhibit, "under_18"), pairs(exhibit, "population")
+    return [Entry(total, parts.get(total), populations.get(total)) for total in names(exhibit, "figures")]
+
+
+def row(material: Material, entry: Entry) -> Row:
+    """One registry."""
+    figure = material.evidence.figures[entry.total]
+    words = (layout.said(figure.registry), layout.said(counting_unit(figure.counting_unit)), geography_cell(figure))
+    cells = (
+        *words,
+        layout.said(figure.period),
+        published_cell(material, entry.total),
+        *under_18(material, entry),
+        rate_cell(material, figure, entry.population),
+        denominator(material, entry.population),
+    )
+    return Row(key=entry.total, cells=cells)
+
+
+def under_18(material: Material, entry: Entry) -> tuple[Cell, Cell, Cell]:
+    """Count, percentage and interval of persons under 18; a printed percentage stays a percentage without a count."""
+    part = None if entry.part is None else material.figure(entry.part)
+    if part is None:
+        return Cell(mark="not published"), NOT_APPLICABLE, NOT_APPLICABLE
+    if part.id == entry.total:
+        return published_cell(material, part.id), NOT_APPLICABLE, NOT_APPLICABLE
+    if part.counting_unit == "percent":
+        return Cell(mark="not published"), published_cell(material, part.id), Cell(mark="not published")
+    share = share_of(material, part.id, entry.total)
+    if share is None:
+        return published_cell(material, part.id), NOT_APPLICABLE, NOT_APPLICABLE
+    return published_cell(material, part.id), value_cell(share, "percent"), interval_cell(share, 1)
+
+
+def rate_cell(material: Material, figure: PublishedFigure, population: str | None) -> Cell:
+    """The printed figure over the printed population; from its estimate where there is one."""
+    if population is None:
+        return NOT_APPLICABLE
+    estimate = material.lookup.get(estimate_id("describe", (figure.id, population), "published", "rate"))
+    if estimate is not None:
+        return value_cell(estimate, "rate", 2)
+    base, shown = material.figure(population), published_cell(material, figure.id)
+    if base is None or not base.value or figure.value is None:
+        return NOT_APPLICABLE
+    return Cell(value=PER * figure.value / base.value, form="rate", digits=2, estimate=shown.estimate, source=figure.source)
+
+
+def denominator(material: Material, population: str | None) -> Cell:
+    """The words of the denominator."""
+    base = None if population is None else material.figure(population)
+    return NOT_APPLICABLE if base is None else layout.said(base.label)

@@ -1,0 +1,153 @@
+"""Does every column hold what it is declared to hold? Checked in one pass of the engine, then typed.
+
+A blank, a declared missing code and a zero are three states: only a blank that the card declares as zero becomes 0, a
+missing code is never a number and stays in the audit under its own count.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from yupay.load.specs import numeric
+from yupay.model.cube import ColumnAudit
+from yupay.model.source import ColumnSpec
+
+NUMBER = r"^[+-]?([0-9]{1,40}([.][0-9]{0,40})?|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$"
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+YES = ("1", "1.0", "si", "sí", "yes", "true", "verdadero", "s", "y")
+NO = ("0", "0.0", "no", "false", "falso", "n")
+ROW = "yupay_row"
+PLACE = "yupay_place"
+
+
+@dataclass(frozen=True)
+class TypedColumn:
+    """One column of a raw table as expressions: its value, and the rows where something is wrong.
+
+    `faults` maps a problem code to the rows that carry it.
+    """
+
+    name: str
+    spec: ColumnSpec
+    raw: Any
+    value: Any
+    faults: Mapping[str, Any]
+
+    @property
+    def coded_missing(self) -> Any:
+        """Rows whose value is one of the declared missing codes."""
+        return self.raw.isin(list(self.spec.missing)) if self.spec.missing else nowhere(self.raw)
+
+
+def typed(table: ir.Table, name: str, spec: ColumnSpec) -> TypedColumn:
+    """The typed form of one text column of a raw table."""
+    raw = table[name]
+    text = ibis.ifelse(raw.isin(list(spec.missing)), ibis.null("string"), raw) if spec.missing else raw
+    build = {"count": _count, "number": _number, "flag": _flag, "date": _date, "code": _code, "text": _text}[spec.type]
+    value, faults = build(text, spec)
+    if spec.missing and spec.type in ("code", "text"):
+        value = value.fill_null(raw)
+    if spec.type == "count" and spec.blank is None:
+        faults = {**faults, "L231": raw.isnull()}
+    if numeric(spec) and spec.blank == "zero":
+        value = ibis.ifelse(raw.isnull(), ibis.literal(0.0), value)
+    return TypedColumn(name=name, spec=spec, raw=raw, value=value, faults=faults)
+
+
+def audit_columns(table: ir.Table, columns: list[TypedColumn]) -> tuple[list[ColumnAudit], dict[tuple[str, str], int]]:
+    """The four states of every column, and how many rows carry each fault, in one aggregation."""
+    if not columns:
+        return [], {}
+    sums: dict[str, Any] = {"yupay_rows": table.count()}
+    for position, column in enumerate(columns):
+        sums |= _state_sums(position, column)
+    found = {name: int(value or 0) for name, value in table.aggregate(**sums).to_pyarrow().to_pylist()[0].items()}
+    audits = [_audit(position, column, found) for position, column in enumerate(columns)]
+    faults = {
+        (column.name, code): found[f"yupay_{code.lower()}_{position}"]
+        for position, column in enumerate(columns)
+        for code in column.faults
+    }
+    return audits, faults
+
+
+def rows_where(table: ir.Table, condition: Any, value: Any, limit: int) -> list[tuple[int, str | None]]:
+    """Row positions and values where a condition holds, in file order."""
+    found = table.filter(condition).select(ROW, yupay_value=value).order_by(ROW).limit(limit).to_pyarrow()
+    return list(zip(found[ROW].to_pylist(), found["yupay_value"].to_pylist(), strict=True))
+
+
+def nowhere(column: Any) -> Any:
+    """A condition that no row meets."""
+    return column.isnull() & column.notnull()
+
+
+def _state_sums(position: int, column: TypedColumn) -> dict[str, Any]:
+    zero = (column.value == 0) if numeric(column.spec) else nowhere(column.raw)
+    sums = {
+        f"yupay_blank_{position}": _total(column.raw.isnull()),
+        f"yupay_coded_{position}": _total(column.coded_missing),
+        f"yupay_zero_{position}": _total(zero),
+    }
+    return sums | {f"yupay_{code.lower()}_{position}": _total(rows) for code, rows in column.faults.items()}
+
+
+def _total(rows: Any) -> Any:
+    return ibis.ifelse(rows, 1, 0).sum()
+
+
+def _audit(position: int, column: TypedColumn, found: Mapping[str, int]) -> ColumnAudit:
+    blank = 0 if column.spec.blank == "zero" else found[f"yupay_blank_{position}"]
+    coded, rows = found[f"yupay_coded_{position}"], found["yupay_rows"]
+    return ColumnAudit(
+        column=column.name,
+        expected=rows,
+        answered=rows - blank - coded,
+        blank=blank,
+        missing=coded,
+        zero=found[f"yupay_zero_{position}"],
+    )
+
+
+def _number(text: Any, spec: ColumnSpec) -> tuple[Any, dict[str, Any]]:
+    good = text.re_search(NUMBER)
+    value = ibis.ifelse(good, text, ibis.null("string")).cast("float64")
+    faults = {"L230": text.notnull() & ~good}
+    outside = [value < limit for limit in (spec.low,) if limit is not None]
+    outside += [value > limit for limit in (spec.high,) if limit is not None]
+    if outside:
+        faults["L232"] = outside[0] | outside[-1]
+    return value, faults
+
+
+def _count(text: Any, spec: ColumnSpec) -> tuple[Any, dict[str, Any]]:
+    value, faults = _number(text, spec)
+    broken = (value < 0) | (value != value.floor())
+    return value, {**faults, "L232": faults["L232"] | broken if "L232" in faults else broken}
+
+
+def _flag(text: Any, _: ColumnSpec) -> tuple[Any, dict[str, Any]]:
+    word = text.lower()
+    value = ibis.cases((word.isin(YES), 1.0), (word.isin(NO), 0.0), else_=ibis.null("float64"))
+    return value, {"L233": text.notnull() & value.isnull()}
+
+
+def _date(text: Any, _: ColumnSpec) -> tuple[Any, dict[str, Any]]:
+    value = ibis.ifelse(text.re_search(DAY), text, ibis.null("string")).try_cast("date")
+    return value, {"L234": text.notnull() & value.isnull()}
+
+
+def _text(text: Any, _: ColumnSpec) -> tuple[Any, dict[str, Any]]:
+    return text, {}
+
+
+def _code(text: Any, spec: ColumnSpec) -> tuple[Any, dict[str, Any]]:
+    """A code stays text; with `pad` exactly one lost zero is put back, and any other length is refused."""
+    if spec.pad is None:
+        return text, {}
+    short = (text.length() == spec.pad - 1) & text.re_search("^[0-9]+$")
+    value = ibis.ifelse(short, ibis.literal("0").concat(text), text)
+    return value, {"L211": text.notnull() & (value.length() != spec.pad)}

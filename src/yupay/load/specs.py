@@ -1,0 +1,63 @@
+"""How is each column of a source to be read? As its card declares, and as the study uses it.
+
+Keys and places are codes, names are text, summed columns are counts, `answered` is a flag: so a study that forgets to
+declare a column is still checked as if it had.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from yupay.model.source import ColumnSpec, Source
+from yupay.model.study import Study
+
+Kind = Literal["code", "text", "count", "flag"]
+
+
+def specs_of(source: Source, study: Study) -> dict[str, ColumnSpec]:
+    """One spec per column that is declared or used, in the order declared, then used."""
+    specs: dict[str, ColumnSpec] = dict(source.columns)
+    for name, kind in _used(source, study):
+        if name not in specs:
+            specs[name] = ColumnSpec(type=kind)
+        elif kind == "code" and specs[name].type != "code":
+            specs[name] = specs[name].model_copy(update={"type": "code"})
+    return specs
+
+
+def place_column(source: Source) -> str | None:
+    """The column that holds the place's code: `place`, or the key where places are not named either."""
+    if source.place is None and source.place_name is None:
+        return source.key
+    return source.place
+
+
+def numeric(spec: ColumnSpec) -> bool:
+    """Whether the column becomes a number."""
+    return spec.type in ("count", "number", "flag")
+
+
+def flags_over(source: Source, study: Study) -> Mapping[str, str]:
+    """For each summed column, the column that says whether its row answered."""
+    return {
+        column: indicator.answered
+        for indicator in study.indicators
+        if indicator.source == source.id and indicator.answered
+        for column in indicator.columns
+    }
+
+
+def _used(source: Source, study: Study) -> Iterator[tuple[str, Kind]]:
+    yield from ((name, "code") for name in (source.key, source.place) if name)
+    yield from ((name, "text") for name in (source.place_name, *source.place_context) if name)
+    for unit in study.units:
+        if unit.frame == source.id:
+            yield unit.key, "code"
+            yield from ((name, "text") for name in (unit.name,) if name)
+    for indicator in study.indicators:
+        if indicator.source == source.id:
+            yield from ((name, "count") for name in indicator.columns)
+            yield from ((name, "flag") for name in (indicator.answered,) if name)
+            yield from ((name, "text") for name in indicator.where)
+    for total in source.totals:
+        yield total.column, "count"
+        yield from ((name, "text") for name in total.where)

@@ -1,0 +1,177 @@
+"""What does a study read? Every source of rows, figures and boundaries, with all that is wrong told at once.
+
+Sources that may not leave (`restricted`, `victim-records`) are refused before a byte of them is read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import ibis.expr.types as ir
+
+from yupay.load.engine import Engine, open_engine
+from yupay.load.faults import LoadProblems, RowFault
+from yupay.load.figures import load_figures, unknown_bases
+from yupay.load.geojson import LoadedBoundaries, load_boundaries
+from yupay.load.messages import PROTECTED, STUDY_FILE, Locate, problem, quote
+from yupay.load.places import not_joined, place_by_name
+from yupay.load.reconcile import reconcile
+from yupay.load.table import LoadedTable, load_table
+from yupay.model.cube import PublishedFigure, SourceAudit
+from yupay.model.problem import Problem, StudyProblems
+from yupay.model.source import Source
+from yupay.model.study import Study
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All that was read: tables in a locked engine, published figures, boundaries, and the audit of each source.
+
+    Tables keep the file's column names; `yupay_row` and `yupay_place` are added. `labels` are the value labels of
+    SPSS and Stata files by source, column and code.
+    """
+
+    engine: Engine
+    tables: dict[str, ir.Table]
+    figures: dict[str, PublishedFigure]
+    boundaries: dict[str, LoadedBoundaries]
+    audits: dict[str, SourceAudit]
+    labels: dict[str, Mapping[str, Mapping[str, str]]]
+
+
+class _Collected:
+    """Problems of all sources, so that they are told together."""
+
+    def __init__(self, study: Study, locate: Locate | None) -> None:
+        self.position = {source.id: position for position, source in enumerate(study.sources)}
+        self.locate = locate
+        self.problems: list[Problem] = []
+        self.rows: list[RowFault] = []
+
+    def attempt(self, source: str, read: Callable[[], Read]) -> Read | None:
+        """The result, or None with its problems kept."""
+        try:
+            return read()
+        except StudyProblems as found:
+            path = ("sources", self.position[source], "path")
+            self.problems.extend(located(one, self.locate, path) for one in found.problems)
+            self.rows.extend(getattr(found, "rows", ()))
+            return None
+
+
+def load(study: Study, folder: Path, *, threads: int = 1, locate: Locate | None = None) -> Loaded:
+    """Read every source of a study into a locked engine.
+
+    Args:
+        study: the declaration.
+        folder: the study folder; no path leaves it.
+        threads: of the engine; published sums need 1.
+        locate: line and column of a path of the study file, such as ("sources", 2, "path").
+
+    Raises:
+        LoadProblems: every problem of every source at once; its `rows` list each row that carries one.
+
+    """
+    found = _Collected(study, locate)
+    found.problems += refused(study, locate)
+    sources = [source for source in study.sources if source.confidentiality not in PROTECTED]
+    engine = open_engine(threads=threads)
+    tables = _tables(engine, study, folder, [one for one in sources if one.kind == "table"], found)
+    figures, figure_audits = _figures(folder, [one for one in sources if one.kind == "figures"], found)
+    boundaries, boundary_audits = _boundaries(study, folder, [s for s in sources if s.kind == "boundaries"], found)
+    if found.problems:
+        raise LoadProblems(found.problems, found.rows)
+    engine.lock()
+    audits = {name: one.audit for name, one in tables.items()}
+    return Loaded(
+        engine=engine,
+        tables={name: one.table for name, one in tables.items()},
+        figures=figures,
+        boundaries=boundaries,
+        audits={source.id: {**audits, **figure_audits, **boundary_audits}[source.id] for source in study.sources},
+        labels={name: one.raw.labels for name, one in tables.items()},
+    )
+
+
+def refused(study: Study, locate: Locate | None = None) -> list[Problem]:
+    """P601 for every source that may not be opened yet; no value of it is read."""
+    return [
+        located(_refusal(source), locate, ("sources", position, "confidentiality"))
+        for position, source in enumerate(study.sources)
+        if source.confidentiality in PROTECTED
+    ]
+
+
+def located(one: Problem, locate: Locate | None, path: tuple[str | int, ...]) -> Problem:
+    """A problem of the study file with its line and column, where they can be found; any other as it is."""
+    if locate is None or one.where != STUDY_FILE or one.line:
+        return one
+    line, column = locate(path)
+    return one.model_copy(update={"line": line, "column": column})
+
+
+def _refusal(source: Source) -> Problem:
+    return problem(
+        "P601",
+        STUDY_FILE,
+        (f'{quote(source.id)}: confidentiality = "{source.confidentiality}"',) * 2,
+        ('"public", o una política de publicación aprobada', '"public", or an approved release policy'),
+        act=("no se leyó, escribió ni mostró ningún valor", "no value was read, written or shown"),
+    )
+
+
+def _tables(
+    engine: Engine, study: Study, folder: Path, sources: list[Source], found: _Collected
+) -> dict[str, LoadedTable]:
+    tables: dict[str, LoadedTable] = {}
+    for position, source in enumerate(sources):
+        name = f"source_{position}"
+        one = found.attempt(source.id, partial(load_table, engine, study, source, folder, name))
+        if one is not None:
+            tables[source.id] = one
+    placed = {
+        name: found.attempt(name, partial(place_by_name, engine, study, tables, one)) for name, one in tables.items()
+    }
+    return {name: _audited(study, tables, one, found) for name, one in placed.items() if one is not None}
+
+
+def _audited(study: Study, tables: Mapping[str, LoadedTable], loaded: LoadedTable, found: _Collected) -> LoadedTable:
+    totals, problems = reconcile(loaded)
+    found.problems += problems
+    lost = not_joined(study, tables, loaded)
+    return replace(loaded, audit=loaded.audit.model_copy(update={"totals": totals, "not_joined": lost}))
+
+
+def _figures(
+    folder: Path, sources: list[Source], found: _Collected
+) -> tuple[dict[str, PublishedFigure], dict[str, SourceAudit]]:
+    figures: dict[str, PublishedFigure] = {}
+    audits: dict[str, SourceAudit] = {}
+    for source in sources:
+        if read := found.attempt(source.id, partial(load_figures, source, folder)):
+            audits[source.id] = read[1]
+            found.problems += [_twice(source, one) for one in read[0] if one.id in figures]
+            figures |= {one.id: one for one in read[0]}
+    found.problems += unknown_bases({source.id: source.path for source in sources}, figures)
+    return figures, audits
+
+
+def _twice(source: Source, figure: PublishedFigure) -> Problem:
+    expected = ("un id distinto en todas las fuentes", "another id over all sources")
+    return problem("L216", source.path, (quote(figure.id), quote(figure.id)), expected, line=figure.row)
+
+
+def _boundaries(
+    study: Study, folder: Path, sources: list[Source], found: _Collected
+) -> tuple[dict[str, LoadedBoundaries], dict[str, SourceAudit]]:
+    boundaries: dict[str, LoadedBoundaries] = {}
+    audits: dict[str, SourceAudit] = {}
+    for source in sources:
+        keys = tuple(dict.fromkeys(unit.boundaries_key for unit in study.units if unit.boundaries == source.id))
+        if read := found.attempt(source.id, partial(load_boundaries, source, folder, keys)):
+            boundaries[source.id], audits[source.id] = read
+    return boundaries, audits

@@ -1,0 +1,1 @@
+"""The report as one file that opens anywhere and asks the network for nothing."""

@@ -1,0 +1,153 @@
+"""What does a figure need to be walked without a mouse? Marks that speak, a map with its layers, the data as a table."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from yupay.model.figure import Curve, Figure, Map, MapLayer, Pareto, Series
+from yupay.model.table import Cell
+from yupay.publish.charts.drawing import element
+from yupay.publish.charts.svg import draw
+from yupay.publish.html.ink import Ink
+from yupay.publish.html.tables import TableView, view
+from yupay.publish.maps.svg import (
+    INSET,
+    MAIN,
+    Paint,
+    entries,
+    fits,
+    inset_map,
+    main_map,
+    outlined,
+    swatch,
+)
+
+
+@dataclass(frozen=True)
+class LayerView:
+    """One layer: its name, its caption and the lines of its legend (swatch, words)."""
+
+    id: str
+    label: str
+    caption: str
+    legend: tuple[tuple[Markup, str], ...]
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """A figure ready for the page: a drawing, or the two frames of a map with its layers."""
+
+    id: str
+    number: int
+    title: str
+    alt: str
+    drawing: Markup
+    inset: Markup
+    layers: tuple[LayerView, ...]
+    apart: str
+    table: TableView | None
+    notes: list[Markup]
+    sources: list[int]
+
+
+def figure_view(ink: Ink, figure: Figure, number: int, svgs: Mapping[str, str]) -> FigureView:
+    """The figure as the page shows it; `svgs` holds drawings already made, by figure id."""
+    body = figure.body
+    cells = list(_cells(figure))
+    sources = ink.note_numbers(cells, figure.sources)
+    if isinstance(body, Map):
+        paint = Paint(f"page-{figure.id}")
+        drawing, inset = _frames(body, paint)
+        layers = tuple(_layer(ink, body, layer, paint) for layer in body.layers)
+        apart = ", ".join(place.name for place in body.places if place.compare)
+    else:
+        found = svgs.get(figure.id) or draw(figure, ink.language, ink.writer)
+        drawing, inset, layers, apart = Markup(found), Markup(""), (), ""
+    return FigureView(
+        id=figure.id,
+        number=number,
+        title=ink.say(figure.title),
+        alt=ink.say(figure.alt),
+        drawing=drawing,
+        inset=inset,
+        layers=layers,
+        apart=apart,
+        table=view(ink, figure.table, 0, f"data-{figure.id}") if figure.table else None,
+        notes=ink.notes(figure.notes),
+        sources=sources,
+    )
+
+
+def map_data(ink: Ink, figure: Figure) -> dict[str, Any]:
+    """What the script needs to walk and recolour a map: classes and the facts a reader sees, nothing else."""
+    body = figure.body
+    assert isinstance(body, Map)
+    paint, main = Paint(f"page-{figure.id}"), fits(body)[0]
+    centres = {key: main.place(*boundary.centroid) for key, boundary in outlined(body).items()}
+    near: list[list[int]] = [[] for _ in body.places]
+    for i, j in body.neighbours:
+        near[i].append(j)
+        near[j].append(i)
+    return {
+        "places": [[place.name, int(place.compare)] for place in body.places],
+        "at": [[round(v, 1) for v in centres.get(place.key, (math.inf, math.inf)) if v < math.inf] for place in body.places],
+        "near": near,
+        "layers": [_layer_data(ink, layer, paint) for layer in body.layers],
+    }
+
+
+def _layer_data(ink: Ink, layer: MapLayer, paint: Paint) -> dict[str, Any]:
+    return {
+        "id": layer.id,
+        "label": ink.say(layer.label),
+        "classes": [[ink.say(c.label), paint.fill(c), int(c.pattern == "hatched")] for c in layer.classes],
+        "values": list(layer.values),
+        "part": [paint.part() if part else "none" for part in layer.incomplete],
+        "heads": [ink.say(head) for head in layer.fact_heads],
+        "facts": [[[ink.writer.cell(cell), ink.shown.reference(cell)] for cell in facts] for facts in layer.facts],
+    }
+
+
+def _frames(body: Map, paint: Paint) -> tuple[Markup, Markup]:
+    main, inset = fits(body)
+    first = body.layers[0]
+    drawing = _frame((0, 0, MAIN[2] + 8, main.bottom + 4), [paint.definitions(None), *main_map(body, first, paint)])
+    if inset is None:
+        return drawing, Markup("")
+    box = (INSET[0] - 2, INSET[1] - 2, INSET[2] + 4, inset.bottom - INSET[1] + 4)
+    return drawing, _frame(box, inset_map(body, first, inset, paint, clip=False))
+
+
+def _frame(box: tuple[float, float, float, float], inside: Iterable[str]) -> Markup:
+    edges = " ".join(f"{value:g}" for value in (round(v, 1) for v in box))
+    return Markup(element("svg", *inside, viewBox=edges, aria_hidden="true", focusable="false"))
+
+
+def _layer(ink: Ink, body: Map, layer: MapLayer, paint: Paint) -> LayerView:
+    lines = entries(body, layer, paint, ink.writer)
+    return LayerView(
+        id=layer.id,
+        label=ink.say(layer.label),
+        caption=ink.say(layer.caption),
+        legend=tuple((_swatch(fill, apart), text) for text, fill, apart in lines),
+    )
+
+
+def _swatch(fill: str, apart: bool) -> Markup:
+    box = swatch(fill, apart, 1, 1)
+    return Markup(element("svg", box, viewBox="0 0 26 15", width=26, height=15, aria_hidden="true", focusable="false"))
+
+
+def _cells(figure: Figure) -> Iterable[Cell]:
+    body = figure.body
+    if isinstance(body, Series):
+        yield from (*body.values, *(block.total for block in body.blocks))
+    elif isinstance(body, Pareto):
+        yield from (*body.counts, *body.cumulative)
+    elif isinstance(body, Curve):
+        yield from (cell for _, row in body.panels for cell in row)
+    elif isinstance(body, Map):
+        yield from (cell for layer in body.layers for facts in layer.facts for cell in facts)

@@ -1,0 +1,139 @@
+"""How does the whole report become one file that opens anywhere? Words, drawings, letters, script and data inside it.
+
+Nothing is asked of a network; the data block holds only what the page shows; every value is escaped.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from yupay.model.document import FigureBlock, Heading
+from yupay.model.figure import Map
+from yupay.model.release import Release
+from yupay.model.text import Language
+from yupay.publish.fonts import FACES, FOLDER
+from yupay.publish.html.figures import FigureView, figure_view, map_data
+from yupay.publish.html.ink import Ink
+from yupay.publish.html.panels import panels
+from yupay.publish.html.tables import TableView, view
+from yupay.publish.html.words import unit
+from yupay.publish.names import file_name
+from yupay.publish.paper.numbering import number
+
+HERE = Path(__file__).parent
+SCRIPTS = ("panel.js", "tables.js", "charts.js", "maps.js", "page.js")
+
+
+def render(release: Release, language: Language, svgs: Mapping[str, str]) -> str:
+    """The report in one language as one HTML file; `svgs`: drawings by figure id (drawn here where absent).
+
+    The same release gives the same bytes.
+    """
+    page = Page(release, language, svgs)
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    body = Markup(environment.get_template("body.html").render(page=page, ink=page.ink, release=release))
+    frame = environment.get_template("frame.html")
+    return frame.render(page=page, ink=page.ink, release=release, body=body, data=page.data())
+
+
+class Page:
+    """What the templates ask for, in the order of the report."""
+
+    def __init__(self, release: Release, language: Language, svgs: Mapping[str, str]) -> None:
+        self.release = release
+        self.language = language
+        self.svgs = svgs
+        self.ink = Ink(release, language)
+        self.numbers = number(release, release.blocks)
+        self.hypotheses = {block.hypothesis: block for block in release.hypotheses}
+        self.audits = {audit.source: audit for audit in release.audits}
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The sections of the report."""
+        return [block for block in self.release.blocks if isinstance(block, Heading)]
+
+    @property
+    def other(self) -> Language | None:
+        """The other language of the report, if it has one."""
+        return next((name for name in self.release.header.languages if name != self.language), None)
+
+    def sibling(self, language: Language) -> str:
+        """The file name of the report in a language."""
+        return file_name(self.release, "report", "html", language)
+
+    def anchor(self, heading: Heading) -> str:
+        """The id of a section, the same in both languages."""
+        return f"section-{heading.section}"
+
+    def table(self, table_id: str) -> TableView:
+        """A numbered table."""
+        table = self.release.table(table_id)
+        return view(self.ink, table, self.numbers.tables.get(table_id, table.number), f"table-{table_id}")
+
+    def figure(self, figure_id: str) -> FigureView:
+        """A numbered figure."""
+        figure = self.release.figure(figure_id)
+        return figure_view(self.ink, figure, self.numbers.figures.get(figure_id, figure.number), self.svgs)
+
+    def unit(self, name: str) -> str:
+        """A counting unit in words."""
+        return unit(name, self.language)
+
+    def notes(self) -> list[tuple[int, str, list[str]]]:
+        """The printed notes: number, method, and each source with its file and digest."""
+        methods = {method.id: self.ink.say(method.label) for method in self.release.methods}
+        noted = sorted(self.ink.shown.notes.items(), key=lambda item: item[1])
+        return [(n, methods.get(method, method), [self._origin(s) for s in sources]) for (method, sources), n in noted]
+
+    def data(self) -> Markup:
+        """The data block: safe inside a script element."""
+        maps = {figure.id: map_data(self.ink, figure) for figure in self._maps()}
+        held: dict[str, Any] = {**panels(self.ink), "maps": maps}
+        written = json.dumps(held, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+            written = written.replace(sign, code)
+        return Markup(written)
+
+    def style(self) -> Markup:
+        """Letters and looks."""
+        return Markup(_faces() + (HERE / "static" / "style.css").read_text(encoding="utf-8"))
+
+    def script(self) -> Markup:
+        """The script of the page."""
+        parts = [(HERE / "static" / name).read_text(encoding="utf-8") for name in SCRIPTS]
+        return Markup("(function () {\n\"use strict\";\n" + "".join(parts) + "})();\n")
+
+    def _origin(self, source_id: str) -> str:
+        source, audit = self.ink.shown.all_sources[source_id], self.audits.get(source_id)
+        file = f"{audit.file}, sha256 {audit.sha256}" if audit else f"sha256 {source.sha256}"
+        return f"{self.ink.say(source.title)} ({source.period}), {file}"
+
+    def _maps(self) -> list[Any]:
+        shown = {block.figure for block in self.release.blocks if isinstance(block, FigureBlock)}
+        return [f for f in self.release.figures if f.id in shown and isinstance(f.body, Map)]
+
+
+def _faces() -> str:
+    """The shipped letters as style rules with the files inside."""
+    rules = []
+    for family, weight, style, stem in FACES:
+        letters = base64.b64encode((FOLDER / f"{stem}.woff2").read_bytes()).decode("ascii")
+        source = f'url("data:font/woff2;base64,{letters}") format("woff2")'
+        rules.append(
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
+            f"font-display:swap;src:{source}}}\n"
+        )
+    return "".join(rules)

@@ -1,0 +1,119 @@
+"""What does a table need to be read and sorted? Heads with scope, a body a group, the ends of a long one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from yupay.model.table import Column, Row, Table
+from yupay.publish.html.ink import Ink
+from yupay.publish.names import csv_name, file_name
+from yupay.publish.paper.tables import ENDS, is_long, shares
+
+LINK = Markup('<a href="{href}">{text}</a>')
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column head; `span` columns wide."""
+
+    text: str
+    align: str = "left"
+    span: int = 1
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed row: its cells as markup, or one `gap` over the whole width."""
+
+    cells: tuple[Markup, ...] = ()
+    level: int = 0
+    strong: bool = False
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows of one group."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table ready for the page; number 0 prints no number line."""
+
+    anchor: str
+    number: int
+    title: str
+    spanners: tuple[Head, ...]
+    heads: tuple[Head, ...]
+    bodies: tuple[Body, ...]
+    notes: list[Markup]
+    sources: list[int]
+    sortable: bool
+    landscape: bool
+    wordy: bool
+
+
+def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
+    """The table as the page shows it."""
+    long = is_long(table, ink.release.report.long_table)
+    rows = (*table.rows[:ENDS], *table.rows[-ENDS:]) if long else table.rows
+    cells = [cell for row in rows for cell in row.cells]
+    return TableView(
+        anchor=anchor,
+        number=number,
+        title=ink.say(table.title),
+        spanners=_spanners(ink, table.columns),
+        heads=_heads(ink, table.columns),
+        bodies=_bodies(ink, table, long),
+        notes=[*ink.notes(table.notes), *_long_note(ink, table, long)],
+        sources=ink.note_numbers(cells, table.sources),
+        sortable=table.sortable and not long and len(table.rows) > 2,
+        landscape=table.landscape,
+        wordy=all(cell.form == "text" for cell in cells),
+    )
+
+
+def _spanners(ink: Ink, columns: Sequence[Column]) -> tuple[Head, ...]:
+    if not any(column.spanner for column in columns):
+        return ()
+    runs = ((ink.say(key), len(list(members))) for key, members in groupby(columns, key=lambda c: c.spanner))
+    return tuple(Head(text, "center", span) for text, span in runs)
+
+
+def _heads(ink: Ink, columns: Sequence[Column]) -> tuple[Head, ...]:
+    widths = shares([column.width for column in columns])
+    return tuple(Head(ink.say(c.label), c.align, 1, round(w * 100, 2)) for c, w in zip(columns, widths, strict=True))
+
+
+def _bodies(ink: Ink, table: Table, long: bool) -> tuple[Body, ...]:
+    if not table.rows:
+        return (Body("", (Line(gap=ink.label("no_rows")),)),)
+    if not long:
+        return tuple(_grouped(ink, table.rows, table.sources))
+    left_out = ink.count(len(table.rows) - 2 * ENDS)
+    gap = Body("", (Line(gap=f"… {left_out} {ink.label('rows_between')} …"),))
+    first, last = table.rows[:ENDS], table.rows[-ENDS:]
+    return (*_grouped(ink, first, table.sources), gap, *_grouped(ink, last, table.sources))
+
+
+def _grouped(ink: Ink, rows: Iterable[Row], sources: tuple[str, ...]) -> Iterable[Body]:
+    for group, members in groupby(rows, key=lambda row: row.group):
+        lines = tuple(
+            Line(tuple(ink.cell(cell, sources) for cell in row.cells), row.level, row.strong) for row in members
+        )
+        yield Body(ink.say(group), lines)
+
+
+def _long_note(ink: Ink, table: Table, long: bool) -> list[Markup]:
+    if not long:
+        return []
+    workbook, listed = file_name(ink.release, "tables", "xlsx", ink.language), csv_name(ink.release, table)
+    filled = {"first": ink.count(ENDS), "last": ink.count(ENDS), "rows": ink.count(len(table.rows))}
+    links = {"xlsx": LINK.format(href=workbook, text=workbook), "csv": LINK.format(href=listed, text=listed)}
+    return [Markup(ink.label("long_table")).format(**filled, **links)]

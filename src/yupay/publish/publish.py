@@ -1,0 +1,98 @@
+"""How does a sealed release become files? Verified first, rendered in memory, swapped in whole at the end."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from yupay.model.release import Release
+from yupay.model.text import Language, Text
+from yupay.publish import crate, csv, manifest, pictures, results, swap, xlsx
+from yupay.publish.names import csv_name, file_name, safe
+from yupay.publish.rows import all_tables
+from yupay.release.seal import verify
+
+Tell = Callable[[Text], None]
+Files = dict[str, bytes]
+
+
+def publish(release: Release, output: Path, tell: Tell) -> tuple[Path, ...]:
+    """Write every file of a release into `output`; the paths written, sorted.
+
+    Raises:
+        BrokenSeal: the release was not sealed, or was changed since.
+        StudyProblems: W701 to W705, with the previous output left whole.
+
+    """
+    verify(release)
+    files = render(release, tell, template=_template(release, output))
+    tell(Text(es="escribir los archivos", en="write the files"))
+    return swap.replace(output, files)
+
+
+def render(release: Release, tell: Tell, template: Path | None = None) -> Files:
+    """Every file as bytes, by its path in the output folder: a pure function of the release and the template."""
+    files: Files = {}
+    for language in release.header.languages:
+        files.update(_in_language(release, language, tell, template))
+    if "csv" in release.report.formats:
+        files.update({csv_name(release, table): csv.render(table) for table in all_tables(release)})
+    if "json" in release.report.formats:
+        files[file_name(release, "estimates", "json")] = results.estimates(release)
+        files[file_name(release, "findings", "json")] = results.findings(release)
+    files[crate.NAME] = crate.render(release, files)
+    files[manifest.NAME] = manifest.render(release, files)
+    return files
+
+
+def _in_language(release: Release, language: Language, tell: Tell, template: Path | None) -> Files:
+    drawn = pictures.svgs(release, language)
+    files: Files = {}
+    for form, make in _makers(release, language, drawn, template).items():
+        if form in release.report.formats:
+            tell(Text(es=f"informe en {form}, {language}", en=f"report as {form}, {language}"))
+            files.update(make())
+    return files
+
+
+def _makers(
+    release: Release, language: Language, drawn: dict[str, str], template: Path | None
+) -> dict[str, Callable[[], Files]]:
+    """What each format writes; the libraries are loaded by the formats that are asked for."""
+
+    def name(stem: str, suffix: str) -> str:
+        return file_name(release, stem, suffix, language)
+
+    def html() -> Files:
+        from yupay.publish.html import page
+
+        return {name("report", "html"): page.render(release, language, drawn).encode()}
+
+    def docx() -> Files:
+        from yupay.publish.docx import package
+        from yupay.publish.paper.report import paper
+
+        return {name("report", "docx"): package.render(paper(release, language), pictures.pngs(drawn), template)}
+
+    def pdf() -> Files:
+        from yupay.publish.paper.report import paper
+        from yupay.publish.pdf import document
+
+        report = {name("report", "pdf"): document.render(paper(release, language), drawn)}
+        if not release.summary:
+            return report
+        return {**report, name("summary", "pdf"): document.render_summary(release, language)}
+
+    def workbook() -> Files:
+        return {name("tables", "xlsx"): xlsx.render(release, language)}
+
+    def svg() -> Files:
+        return {f"figures/{name(safe(key), 'svg')}": words.encode() for key, words in drawn.items()}
+
+    return {"html": html, "docx": docx, "pdf": pdf, "xlsx": workbook, "svg": svg}
+
+
+def _template(release: Release, output: Path) -> Path | None:
+    """The template of the report options: as given, else beside the output folder, which lies in the study's."""
+    if release.report.template is None:
+        return None
+    given = Path(release.report.template)
+    return given if given.is_absolute() or given.is_file() else output.parent / given

@@ -1,0 +1,124 @@
+"""Are ids usable and unique, numbers in their range, cards filled in, and passwords elsewhere?"""
+
+import re
+
+from yupay.model.study import Study
+from yupay.model.text import Text
+from yupay.study.aliases import folded
+from yupay.study.locator import PASSWORD, KeyPath
+from yupay.study.look import LISTS, Look
+from yupay.study.shape import UNWRITTEN
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+def check_ids(look: Look) -> None:
+    """S106, S107: ids make up file names and estimate ids, so they are plain, and differ in more than case."""
+    _usable(look, ("study", "id"), look.study.study.id)
+    for noun in LISTS:
+        seen: dict[str, int] = {}
+        for path, item in look.items(noun):
+            _usable(look, (*path, "id"), item.id)
+            if (first := seen.setdefault(item.id.casefold(), look.locate((*path, "id"))[0])) and (
+                first != look.locate((*path, "id"))[0]
+            ):
+                _repeated(look, (*path, "id"), item.id, first)
+
+
+def _usable(look: Look, path: KeyPath, value: str) -> None:
+    if ID.fullmatch(value) or value == UNWRITTEN:
+        return
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", folded(value)).strip("-.")[:64]
+    look.add(
+        "S106",
+        path,
+        Text.same(look.written(path, value)),
+        Text(
+            es="letras sin tilde, cifras, punto, guion o guion bajo, hasta 64",
+            en="unaccented letters, digits, dot, hyphen or underscore, up to 64",
+        ),
+        Text.same(plain) if plain else None,
+    )
+
+
+def _repeated(look: Look, path: KeyPath, value: str, line: int) -> None:
+    written = look.written(path, value)
+    look.add(
+        "S107",
+        path,
+        Text(es=f"{written}, ya en la línea {line}", en=f"{written}, already on line {line}"),
+        Text(es="un identificador propio", en="an id of its own"),
+    )
+
+
+def check_ranges(look: Look) -> None:
+    """S105: numbers with which a method or a rule of the house makes sense."""
+    s = look.study
+    for key in ("alpha", "residual_moran_alpha", "equivalence", "power"):
+        _between(look, ("decision", key), getattr(s.decision, key), 0, 1)
+    _least(look, ("decision", "min_units"), s.decision.min_units, 5)
+    _least(look, ("decision", "simulations"), s.decision.simulations, 100)
+    _least(look, ("study", "seed"), s.study.seed, 0)
+    _least(look, ("release", "small_count"), s.release.small_count, 10)
+    _least(look, ("release", "map_months"), s.release.map_months, 24)
+    for key in ("first_table", "first_figure", "chapter"):
+        _least(look, ("report", key), getattr(s.report, key), 1)
+    _least(look, ("report", "long_table"), s.report.long_table, 5)
+    for path, indicator in look.items("indicators"):
+        _least(look, (*path, "per"), indicator.per, 1)
+    for path, unit in look.items("units"):
+        _least(look, (*path, "min_population"), unit.min_population, 0 if _invented(s) else 20_000)
+        _least(look, (*path, "digits"), unit.digits, 1)
+    for path, source in look.items("sources"):
+        _least(look, (*path, "expected_rows"), source.expected_rows, 0)
+    if not s.study.languages:
+        look.add("S105", ("study", "languages"), Text.same("languages = []"), Text.same('["es"], ["en"], ["es", "en"]'))
+
+
+def _invented(study: Study) -> bool:
+    return bool(study.sources) and all(source.confidentiality == "invented" for source in study.sources)
+
+
+def _between(look: Look, path: KeyPath, value: float, low: float, high: float) -> None:
+    if not low < value < high:
+        expected = Text(es=f"mayor que {low} y menor que {high}", en=f"greater than {low} and less than {high}")
+        look.add("S105", path, Text.same(look.written(path, value)), expected)
+
+
+def _least(look: Look, path: KeyPath, value: float | None, least: int) -> None:
+    if value is not None and value < least:
+        expected = Text(es=f"{least:,} o más", en=f"{least:,} or more")
+        look.add("S105", path, Text.same(look.written(path, value)), expected)
+
+
+def check_unfilled(look: Look) -> None:
+    """S109: a `?` where only the author knows the answer; S103: a study without objectives or sources."""
+    expected = Text(
+        es="el dato, escrito por quien conoce la fuente", en="the words, written by whoever knows the source"
+    )
+    for path, spot in sorted(look.locate.spots.items(), key=lambda item: item[1].value):
+        if look.locate.raw(path) in ('"?"', "'?'") and spot.end > spot.value and path[-1] != "separator":
+            look.add("S109", path, Text.same(look.written(path, UNWRITTEN)), expected)
+    for noun in ("objectives", "sources"):
+        if not getattr(look.study, noun):
+            look.add(
+                "S103",
+                (noun,),
+                Text(es=f"el archivo sin {noun}", en=f"the file without {noun}"),
+                Text.same(f"[[{noun}]]"),
+            )
+
+
+def check_secrets(look: Look) -> None:
+    """S126: an address with a password; the address is not quoted."""
+    for path, source in look.items("sources"):
+        if PASSWORD.search(source.path):
+            look.add(
+                "S126",
+                (*path, "path"),
+                Text(
+                    es="una dirección postgres:// con contraseña (no se muestra)",
+                    en="a postgres:// address with a password (not shown)",
+                ),
+                Text(es="postgres://usuario@servidor/base", en="postgres://user@server/database"),
+            )

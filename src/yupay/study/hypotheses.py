@@ -1,0 +1,123 @@
+"""Is every objective answered, and can every hypothesis be tested as it stands?"""
+
+from yupay.model.study import Hypothesis, Objective
+from yupay.model.text import Text
+from yupay.study.locator import KeyPath
+from yupay.study.look import Look, both
+from yupay.study.references import leaves, looks_like
+from yupay.study.shape import one_of
+
+
+def check_objectives(look: Look) -> None:
+    """S112: neither a hypothesis, nor descriptive, nor data declared missing."""
+    answered = {hypothesis.objective for hypothesis in look.study.hypotheses}
+    for path, objective in look.items("objectives"):
+        if not (objective.id in answered or objective.descriptive or objective.missing or objective.answered_by):
+            look.add(
+                "S112",
+                path,
+                Text(
+                    es=f"{objective.id}, sin hypotheses y sin descriptive = true",
+                    en=f"{objective.id}, no hypotheses and no descriptive = true",
+                ),
+                Text(
+                    es="una hipótesis que lo responda, o descriptive = true",
+                    en="a hypothesis that answers it, or descriptive = true",
+                ),
+                misspelt(look, objective),
+            )
+
+
+def misspelt(look: Look, objective: Objective) -> Text | None:
+    """Which hypotheses name an objective that only looks like this one."""
+    by_word: dict[str, list[str]] = {}
+    for hypothesis in look.study.hypotheses:
+        if looks_like(hypothesis.objective, [objective.id]):
+            by_word.setdefault(hypothesis.objective, []).append(hypothesis.id)
+    if not by_word:
+        return None
+    word, ids = next(iter(by_word.items()))
+    zero = "0" in word and "0" not in objective.id
+    return Text(
+        es=f'{both(ids).es} {"dice" if len(ids) == 1 else "dicen"} objective = "{word}"'
+        f'{" (cero)" if zero else ""}: ¿"{objective.id}"?',
+        en=f'{", ".join(ids)} {"says" if len(ids) == 1 else "say"} objective = "{word}"'
+        f'{" (zero)" if zero else ""}: "{objective.id}"?',
+    )
+
+
+def check_hypotheses(look: Look) -> None:
+    """S115, S116: what a test needs, and indicators measured over its units."""
+    for path, hypothesis in look.items("hypotheses"):
+        if hypothesis.derived_from or hypothesis.missing:
+            continue
+        lacking = [key for key in ("unit", "x", "y", "family") if getattr(hypothesis, key) is None]
+        if lacking:
+            ni = " ni ".join(lacking)
+            look.add(
+                "S115",
+                path,
+                Text(es=f"{hypothesis.id}, sin {ni}", en=f"{hypothesis.id}, without {both(lacking).en}"),
+                Text(
+                    es="unit, x, y y family; o derived_from; o missing con records",
+                    en="unit, x, y and family; or derived_from; or missing with records",
+                ),
+            )
+        _measured(look, path, hypothesis)
+
+
+def _measured(look: Look, path: KeyPath, hypothesis: Hypothesis) -> None:
+    indicators = look.by_id("indicators")
+    sides = [indicators[one] for one in (hypothesis.x, hypothesis.y, hypothesis.control) if one in indicators]
+    absent = [one for one in sides if hypothesis.unit not in one.units]
+    if hypothesis.unit is None or hypothesis.unit not in look.ids("units") or not absent:
+        return
+    common = [unit for unit in look.ids("units") if all(unit in one.units for one in sides)]
+    one = absent[0]
+    measured = ", ".join(one.units) or "-"
+    unit = f'{hypothesis.id}: unit = "{hypothesis.unit}"'
+    look.add(
+        "S116",
+        (*path, "unit"),
+        Text(es=f"{unit}, y {one.id} se mide en {measured}", en=f"{unit}, and {one.id} is measured at {measured}"),
+        Text(es="una unidad común a x y a y", en="a unit common to x and y"),
+        Text.same(f'unit = "{common[0]}"') if common else None,
+    )
+
+
+def check_methods(look: Look) -> None:
+    """S117: methods that exist, where the caller says which do."""
+    if look.methods is None:
+        return
+    known = sorted(look.methods)
+    named: list[tuple[KeyPath, str]] = [(("decision", "method"), look.study.decision.method)]
+    for path, hypothesis in look.items("hypotheses"):
+        named.append(((*path, "method"), hypothesis.method))
+    for path, family in look.items("families"):
+        named += leaves(family.methods, (*path, "methods"))
+    some = one_of(known, most=30)
+    for path, method in named:
+        if method not in ("auto", *known):
+            look.add(
+                "S117",
+                path,
+                Text.same(look.written(path, method)),
+                Text(es=f"auto, o uno de: {some.es}", en=f"auto, or one of: {some.en}"),
+                look.near(method, known),
+            )
+
+
+def check_families(look: Look) -> None:
+    """S128: a family that protects nothing."""
+    used = {hypothesis.family for hypothesis in look.study.hypotheses}
+    for path, family in look.items("families"):
+        if family.id not in used and not family.pairs:
+            look.add(
+                "S128",
+                path,
+                Text.same(family.id),
+                Text(
+                    es=f'una hipótesis con family = "{family.id}", o pairs',
+                    en=f'a hypothesis with family = "{family.id}", or pairs',
+                ),
+            )
