@@ -26,8 +26,8 @@ from yupay.release.draft import draft
 from yupay.release.seal import seal
 from yupay.study.check import check_study
 from yupay.study.matrices import consistency, operationalisation
-from yupay.study.read import read_study
-from yupay.study.registration import compare
+from yupay.study.read import read
+from yupay.study.registration import Registration, compare
 
 Tell = Callable[[Text], None]
 
@@ -97,12 +97,11 @@ def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, 
     tell(Text(es="Calculando", en="Computing"))
     estimates = answer(opened.study, evidence, tell)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
-    registration = compare(opened.study, opened.folder)
-    conclusions = conclude(opened.study, evidence, estimates, registration=registration.words, place=place)
-    release = seal(draft(opened.study, evidence, estimates, conclusions, registration, cards()))
+    conclusions = conclude(opened.study, evidence, estimates, registration=opened.registration.words, place=place)
+    release = seal(draft(opened.study, evidence, estimates, conclusions, opened.registration, cards()))
     tell(Text(es="Escribiendo los archivos", en="Writing the files"))
     written = publish(release, output or opened.folder / "output", tell)
-    return Outcome(release=release, written=written, notices=conclusions.notices)
+    return Outcome(release=release, written=written, notices=(*opened.notices, *conclusions.notices))
 
 
 @dataclass(frozen=True, repr=False)
@@ -111,6 +110,7 @@ class OpenStudy:
 
     study: Study
     folder: Path
+    registration: Registration
     notices: tuple[Problem, ...] = ()
 
     def consistency(self) -> Table:
@@ -144,9 +144,12 @@ def open_study(path: Path | str) -> OpenStudy:
         StudyProblems: every problem of the study file at once, with file, line and column.
 
     """
-    folder = Path(path)
-    checked = read_study(folder)
-    found = check_study(checked.study, checked.locate, known_methods())
-    if stops := [problem for problem in found if not problem.notice]:
-        raise StudyProblems(stops)
-    return OpenStudy(study=checked.study, folder=folder.parent if folder.is_file() else folder, notices=tuple(found))
+    reading = read(Path(path))
+    if reading.study is None:
+        raise StudyProblems(reading.problems)
+    folder = reading.file.parent
+    registration = compare(reading.study, folder, reading.locate)
+    found = (*check_study(reading.study, reading.locate, known_methods()), *registration.problems)
+    if not all(problem.notice for problem in found):
+        raise StudyProblems(found)
+    return OpenStudy(study=reading.study, folder=folder, registration=registration, notices=found)

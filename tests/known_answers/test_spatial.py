@@ -28,25 +28,20 @@ PLAIN = {"pearson_r", "pearson_p_naive", "spearman_rho", "kendall_tau_b"}
 OURS = RANDOMISED | NORMAL | RESIDUAL | SAMPLED | MODIFIED | PLAIN
 
 
-def rows_of(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 @pytest.fixture(scope="module")
 def folder(shared_data: Path) -> Path:
-    found = next(iter(sorted(shared_data.glob("*/expected.csv"))), None)
-    assert found is not None
-    return next(
-        parent
-        for parent in (f.parent for f in sorted(shared_data.glob("*/expected.csv")))
-        if list(parent.glob("*_queen.csv"))
-    )
+    """The folder that holds both expected values and contiguity files."""
+    found = [
+        file.parent for file in sorted(shared_data.glob("*/expected.csv")) if list(file.parent.glob("*_queen.csv"))
+    ]
+    assert len(found) == 1
+    return found[0]
 
 
 @cache
 def table(file: Path) -> list[dict[str, str]]:
-    return rows_of(file)
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def column(folder: Path, dataset: str, expression: str) -> np.ndarray:

@@ -4,6 +4,8 @@ The country, its 43 valleys, its registries and all values are made up and say s
 describes any real place or person.
 """
 
+from yupay.conclude.wording.columns import ANSWERED, EXISTING
+from yupay.conclude.wording.units import counting_unit
 from yupay.model.cube import Boundary, ColumnAudit, Place, PublishedFigure, SourceAudit, TotalAudit
 from yupay.model.document import (
     Block,
@@ -302,7 +304,7 @@ def _interval_cell(i: int) -> Cell:
     interval = _rate_estimate(i).interval
     if interval is None:
         return Cell(mark="not applicable")
-    return Cell(form="interval", low=interval.low, high=interval.high, estimate=_rate_id(i))
+    return Cell(form="interval", low=interval.low, high=interval.high, digits=1, estimate=_rate_id(i))
 
 
 def _count_cell(i: int) -> Cell:
@@ -601,7 +603,7 @@ def sources_table() -> Table:
                 key=source.id,
                 cells=(
                     Cell(value=source.title, source=source.id),
-                    Cell(value=source.counting_unit),
+                    Cell(value=counting_unit(source.counting_unit)),
                     Cell(value=source.limitations),
                 ),
             )
@@ -644,7 +646,7 @@ def sources() -> tuple[Source, ...]:
             }
         )
         for key, es, en, unit, kind in (
-            ("posts", "Censo inventado de puestos", "Invented census of posts", "gang", "table"),
+            ("posts", "Censo inventado de puestos", "Invented census of posts", "police station", "table"),
             ("people", "Población inventada", "Invented population", "inhabitant", "table"),
             ("printed", "Anuario inventado", "Invented yearbook", "complaint", "figures"),
         )
@@ -684,16 +686,18 @@ def _map(odd_name: str | None) -> Map:
         none,
     )
     partial = tuple(i < INSIDE and 0 < _answered(i)[0] < _answered(i)[1] for i in range(len(all_places)))
-    posts = _t("Puestos que respondieron", "Posts that answered")
 
-    def told(i: int) -> Cell:
-        answered, existing = _answered(i)
-        return _word(f"{answered} de {existing}", f"{answered} of {existing}", source="posts")
+    def told(i: int) -> tuple[Cell, Cell]:
+        answered, existing = _answered(i) if i < INSIDE else (1, 1)
+        return (
+            Cell(value=float(answered), form="count", source="posts"),
+            Cell(value=float(existing), form="count", source="posts"),
+        )
 
     def count_facts(i: int) -> tuple[Cell, ...]:
         if i >= INSIDE:
-            return (Cell(value=40.0, form="count", source="posts"), MISSING, _word("1 de 1", "1 of 1"))
-        return (_count_cell(i), _rate_cell(i), told(i))
+            return (Cell(value=40.0, form="count", source="posts"), MISSING, *told(i))
+        return (_count_cell(i), _rate_cell(i), *told(i))
 
     indices = range(len(all_places))
     return Map(
@@ -708,7 +712,7 @@ def _map(odd_name: str | None) -> Map:
                 classes=count_classes,
                 values=tuple(_layer_class(i) for i in indices),
                 incomplete=partial,
-                fact_heads=(_t("n", "n"), _t("Tasa", "Rate"), posts),
+                fact_heads=(_t("n", "n"), _t("Tasa", "Rate"), ANSWERED, EXISTING),
                 facts=tuple(count_facts(i) for i in indices),
             ),
             MapLayer(
@@ -718,8 +722,8 @@ def _map(odd_name: str | None) -> Map:
                 classes=effort,
                 values=tuple(_effort_class(i) for i in indices),
                 incomplete=partial,
-                fact_heads=(_t("Clase", "Class"), posts),
-                facts=tuple((_class_cell(effort[_effort_class(i)]), told(i)) for i in indices),
+                fact_heads=(_t("Clase", "Class"), ANSWERED, EXISTING),
+                facts=tuple((_class_cell(effort[_effort_class(i)]), *told(i)) for i in indices),
             ),
         ),
         inset=(11.0, 11.0, 21.0, 21.0),

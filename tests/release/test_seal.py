@@ -112,3 +112,7 @@ def test_breaches_are_refused(changes: dict[str, object], code: str) -> None:
 
 def test_an_invented_source_passes_with_its_watermark() -> None:
     verify(seal(draft(sources=(card("invented"),), watermark=Text.same("INVENTADO"))))
+
+
+def test_drug_trafficking_is_not_trafficking_in_persons() -> None:
+    seal(draft(tables=(table(title="Declared police effort: operations against illicit drug trafficking"),)))

@@ -1,7 +1,8 @@
 """Which descriptions does a study ask for? Counts, rates, spreads and concentrations of its cubes; figures as printed.
 
 Police effort (`reach = "indirect"`) gets counts and summaries, never rates. Places outside the study (`compare`) get
-counts and rates of their own, and enter no summary, no concentration and no pooled rate.
+counts and rates of their own, and enter no summary, no concentration and no pooled rate. Places of a unit that is not
+named (police stations) get no number each: only summaries and pooled rates.
 Reference: the methods of `analyse/describe`.
 """
 
@@ -98,17 +99,19 @@ def answers(noun: Text, answered: int, existing: int) -> Text:
     )
 
 
-def place_subjects(field: Field, variables: tuple[str, ...], unit: str) -> list[Subject]:
-    """One subject per place of the cube, in its order."""
+def place_subjects(field: Field, variables: tuple[str, ...], unit: str, base: Measure | None = None) -> list[Subject]:
+    """One subject per place of the cube, in its order; `base` adds the rows and sources of a rate's base."""
     noun, measure = row_noun(field.study, field.indicator.source), field.measure
+    read = (measure,) if base is None else (measure, base)
+    sources = field.sources if base is None else tuple(dict.fromkeys((*field.sources, *base.sources)))
     return [
         Subject(
             variables=variables,
             unit_of_analysis=field.unit.id,
             key=place.key,
             unit=unit,
-            sources=field.sources,
-            rows=(measure.rows[i],) if i < len(measure.rows) else (),
+            sources=sources,
+            rows=tuple(one.rows[i] for one in read if i < len(one.rows)),
             base=answers(noun, measure.answered[i], measure.existing[i]),
         )
         for i, place in enumerate(field.cube.places)
@@ -131,8 +134,10 @@ def inside_subject(field: Field, variables: tuple[str, ...], unit: str, key: str
 
 
 def count_estimates(field: Field) -> Iterator[Estimate]:
-    """The count of every place."""
+    """The count of every place, where places are named."""
     measure, squares = field.measure, field.measure.row_squares
+    if not field.unit.named:
+        return
     for i, subject in enumerate(place_subjects(field, (field.indicator.id,), field.indicator.counting_unit)):
         answered, existing = measure.answered[i], measure.existing[i]
         if measure.states[i] == "hidden":
@@ -200,11 +205,12 @@ def population(field: Field, base: Indicator) -> tuple[float | None, ...] | None
 
 def rate_estimates(field: Field, base: Indicator, per: float) -> Iterator[Estimate]:
     """The rate of every place and the pooled rate of the study's own."""
-    measure, bases = field.measure, field.cube.measures[base.id].values
+    measure, divisor = field.measure, field.cube.measures[base.id]
+    bases = divisor.values
     people, variables = population(field, base), (field.indicator.id, base.id)
     minimum, unit = field.unit.min_population if people is not None else 0.0, per_unit(per, base)
-    named = named_base(base, field.cube.measures[base.id])
-    for i, subject in enumerate(place_subjects(field, variables, unit)):
+    named = named_base(base, divisor)
+    for i, subject in enumerate(place_subjects(field, variables, unit, divisor) if field.unit.named else ()):
         yield rates.rate(
             subject,
             measure.values[i],
@@ -242,7 +248,8 @@ def spread_estimates(field: Field) -> Iterator[Estimate]:
     yield from spread.spread(
         subject, values, measure.answered[:inside], measure.existing[:inside], additive=is_count(field.indicator)
     )
-    if field.indicator.rankable and is_count(field.indicator) and not is_effort(field.indicator):
+    ranked = field.indicator.rankable and field.unit.named and not is_effort(field.indicator)
+    if ranked and is_count(field.indicator):
         yield from concentration.concentration(subject, values)
 
 
@@ -291,13 +298,34 @@ def card(study: Study, source: str) -> Source | None:
     return next((found for found in study.sources if found.id == source), None)
 
 
+def asked_rates(study: Study) -> Iterator[tuple[str, str]]:
+    """The rates of published figures that an exhibit asks for by id: the figure and its base, each pair once."""
+    written = "\n".join(str(exhibit.options) for exhibit in study.exhibits)
+    pairs = re.findall(r"describe/([^/~'\"\s]+)~([^/~'\"\s]+)/published/rate", written)
+    yield from dict.fromkeys((count, base) for count, base in pairs)
+
+
+def published_rates(study: Study, evidence: Evidence) -> Iterator[Estimate]:
+    """Published counts over a published base, where an exhibit asks for them; per 100,000."""
+    for count, base in asked_rates(study):
+        if count in evidence.figures and base in evidence.figures:
+            figure, people = evidence.figures[count], evidence.figures[base]
+            found = card(study, figure.source)
+            subject = figure_subject(study, people, figure).model_copy(
+                update={"variables": (count, base), "unit": "per 100,000 inhabitants"}
+            )
+            independent = found is not None and found.independent_events
+            yield rates.published_rate(subject, figure, people, per=100_000.0, independent=independent)
+
+
 def figure_estimates(study: Study, evidence: Evidence) -> Iterator[Estimate]:
     """Figures as printed, shares of printed totals, differences and ratios between periods."""
     for figure in evidence.figures.values():
         yield published.published(figure_subject(study, figure), figure)
         total = evidence.figures.get(figure.percent_of or "")
-        if total is not None:
+        if total is not None and figure.counting_unit not in NOT_COUNTED:
             yield shares.share(figure_subject(study, figure, total), figure, total)
+    yield from published_rates(study, evidence)
     for earlier, later in period_pairs(evidence):
         found = card(study, later.source)
         independent, subject = found is not None and found.independent_events, figure_subject(study, earlier, later)

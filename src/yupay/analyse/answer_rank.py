@@ -4,6 +4,7 @@ Ranked are indicators declared rankable, over the study's own places, and the mo
 effort. Doubt: parts of one registry (its own rows, or its modalities) and independent events are compared by exact
 conditional tests, as if the period were one draw; other counts by their between-row variance, and a place with fewer than
 two answering rows has no known variance, so that every rank is compatible with it and no pair of it is told apart.
+Degrees of freedom of few rows are kept (Welch); places of a unit that is not named are never ranked.
 Reference: the methods of `analyse/rank`.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from yupay.analyse.answer_describe import (
+    NOT_COUNTED,
     Field,
     fields,
     figure_subject,
@@ -39,13 +41,19 @@ BETWEEN_ROWS = Text(
     en="variance between rows, never below that of independent events",
 )
 NO_DATA = Text(es="sin puesto: no tiene dato publicado", en="no rank: it has no published value")
+NO_COUNT = Text(es="sin puesto: no se publicó el conteo", en="no rank: no count was published")
 ONE_VALUE = Text(es="sin puesto: no hay otra con la cual comparar", en="no rank: there is no other to compare with")
 KEY = "not_told_apart"
 
 
 def may_rank(field: Field) -> bool:
     """Whether the declaration allows an order of this indicator's places."""
-    return field.indicator.rankable and not is_effort(field.indicator) and field.indicator.reach != "none"
+    return (
+        field.unit.named
+        and field.indicator.rankable
+        and not is_effort(field.indicator)
+        and field.indicator.reach != "none"
+    )
 
 
 def parts_of_one(field: Field) -> bool:
@@ -121,16 +129,20 @@ def modality_subject(study: Study, figure: PublishedFigure) -> Subject:
     return figure_subject(study, figure).model_copy(update={"variables": (figure.source,), "key": figure.id})
 
 
+def counts_of(group: list[PublishedFigure]) -> list[PublishedFigure]:
+    """The modalities whose counts were published."""
+    return [f for f in group if f.counting_unit not in NOT_COUNTED and f.value is not None and f.value.is_integer()]
+
+
 def modality_ranks(study: Study, group: list[PublishedFigure], key: str) -> Iterator[Estimate]:
     """Ranks, sets and undecided pairs of the modalities of one registry, parts of one total."""
     subjects = {figure.id: modality_subject(study, figure) for figure in group}
-    counted = [f for f in group if f.value is not None and f.value >= 0 and float(f.value).is_integer()]
-    if group[0].counting_unit in ("percent", "index") or len(counted) < 2:
-        counted = []
+    counted = counts_of(group)
+    reason = ONE_VALUE if len(counted) == 1 else NO_COUNT
     for figure in group:
-        if figure not in counted:
-            yield from unranked(subjects[figure.id], NO_DATA if figure.value is None else ONE_VALUE)
-    if not counted:
+        if len(counted) < 2 or figure not in counted:
+            yield from unranked(subjects[figure.id], NO_DATA if figure.value is None else reason)
+    if len(counted) < 2:
         return
     alone, together = multinomial_rank_sets(floats([figure.value for figure in counted]))
     ranked = [subjects[figure.id] for figure in counted]
@@ -158,6 +170,6 @@ def rank(study: Study, evidence: Evidence) -> tuple[Estimate, ...]:
             found.extend(place_ranks(field))
     groups = registries(evidence)
     for (source, *_), group in groups.items():
-        alone = sum(name[0] == source for name in groups) == 1
+        alone = sum(name[0] == source and len(counts_of(others)) > 1 for name, others in groups.items()) <= 1
         found.extend(modality_ranks(study, group, KEY if alone else f"{KEY}-{group[0].id}"))
     return tuple(found)

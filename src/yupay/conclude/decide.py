@@ -109,7 +109,7 @@ def residual_moran_p(estimate: Estimate) -> float | None:
     found = [
         float(value)
         for name, value in estimate.parameters.items()
-        if "moran" in name and name.endswith("p") and isinstance(value, int | float)
+        if "moran_p" in name and isinstance(value, int | float)
     ]
     return min(found, default=None)
 

@@ -83,7 +83,9 @@ def unless_declared(exhibit: Exhibit, template: Text) -> list[Note]:
     return [] if exhibit.notes else [general(template)]
 
 
-def all_notes(exhibit: Exhibit, material: Material, notes: Iterable[Note | None], sources: Iterable[str]) -> tuple[Note, ...]:
+def all_notes(
+    exhibit: Exhibit, material: Material, notes: Iterable[Note | None], sources: Iterable[str]
+) -> tuple[Note, ...]:
     """The notes of the builder and of the study, then the sources."""
     return ordered([*notes, *declared_notes(exhibit), source_note(material, sources)])
 

@@ -3,8 +3,10 @@
 A cell points at an estimate only when that estimate exists, so that every number on a page opens its panel.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from yupay.model.estimate import Estimate
 from yupay.model.table import Cell, Form, Mark
@@ -24,6 +26,7 @@ class Lookup:
     """Estimates by id and by what they are about."""
 
     by_id: dict[str, Estimate]
+    ids: tuple[str, ...]
     by_subject: dict[tuple[str, str, str], tuple[Estimate, ...]]
 
     def get(self, name: str) -> Estimate | None:
@@ -36,7 +39,8 @@ class Lookup:
 
     def starting(self, prefix: str) -> Iterator[Estimate]:
         """Every estimate whose id starts with `prefix`, in the order of their ids."""
-        return (estimate for name, estimate in self.by_id.items() if name.startswith(prefix))
+        first = bisect_left(self.ids, prefix)
+        return (self.by_id[name] for name in takewhile(lambda name: name.startswith(prefix), self.ids[first:]))
 
     def relation(self, x: str, y: str, unit: str, method: str, key: str = "") -> Estimate | None:
         """The relation of `x` with `y`, or of `y` with `x`."""
@@ -54,7 +58,7 @@ def index(estimates: tuple[Estimate, ...]) -> Lookup:
     by_subject: dict[tuple[str, str, str], list[Estimate]] = {}
     for estimate in by_id.values():
         by_subject.setdefault((estimate.question, estimate.method, estimate.key), []).append(estimate)
-    return Lookup(by_id, {subject: tuple(found) for subject, found in by_subject.items()})
+    return Lookup(by_id, tuple(by_id), {subject: tuple(found) for subject, found in by_subject.items()})
 
 
 def missing(mark: Mark = "no data") -> Cell:
@@ -82,7 +86,9 @@ def interval_cell(estimate: Estimate | None, digits: int = PAIR) -> Cell:
         return missing()
     bounds = estimate.interval
     if bounds is None or (bounds.low is None and bounds.high is None):
-        return Cell(mark="not published" if estimate.unit_of_analysis == "published" else "not applicable", estimate=estimate.id)
+        return Cell(
+            mark="not published" if estimate.unit_of_analysis == "published" else "not applicable", estimate=estimate.id
+        )
     return Cell(low=bounds.low, high=bounds.high, form="interval", digits=digits, estimate=estimate.id)
 
 

@@ -26,7 +26,9 @@ def published_cell(material: Material, name: str | None) -> Cell:
     if figure.value is None:
         return Cell(mark="not published", source=figure.source)
     form, digits = published_form(figure)
-    return Cell(value=figure.value, form=form, digits=digits, estimate=figure_estimate(material, figure), source=figure.source)
+    return Cell(
+        value=figure.value, form=form, digits=digits, estimate=figure_estimate(material, figure), source=figure.source
+    )
 
 
 def figure_estimate(material: Material, figure: PublishedFigure) -> str:

@@ -67,7 +67,8 @@ def joined(names: tuple[Text, ...]) -> Text:
         return names[0] if names else Text.same("")
     head, last = names[:-1], names[-1]
     return Text(
-        es=f"{', '.join(name.es for name in head)} y {last.es}", en=f"{', '.join(name.en for name in head)} and {last.en}"
+        es=f"{', '.join(name.es for name in head)} y {last.es}",
+        en=f"{', '.join(name.en for name in head)} and {last.en}",
     )
 
 
@@ -113,7 +114,12 @@ def not_assessable(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
         alpha = Cell(value=study.decision.alpha, form="coefficient")
         fewest = Cell(value=FEWEST, form="count")
         return filled(
-            words.NOT_ASSESSABLE_VERY_FEW, n=n_cell(tested), units=names.units, least=fewest, alpha=alpha, records=records
+            words.NOT_ASSESSABLE_VERY_FEW,
+            n=n_cell(tested),
+            units=names.units,
+            least=fewest,
+            alpha=alpha,
+            records=records,
         )
     if ruling.reason == "few units":
         return filled(words.NOT_ASSESSABLE_FEW, n=n_cell(tested), units=names.units, least=least, records=records)
@@ -246,7 +252,12 @@ def difference(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence | None:
 def equivalence(study: Study, ruling: Ruling) -> Sentence | None:
     """No relation larger than the bound: only where the equivalence test passes."""
     found = ruling.equivalence
-    if found is None or found.p is None or found.p >= study.decision.alpha or found.parameters.get("equivalent") is False:
+    if (
+        found is None
+        or found.p is None
+        or found.p >= study.decision.alpha
+        or found.parameters.get("equivalent") is False
+    ):
         return None
     bound = Cell(value=study.decision.equivalence, form="coefficient", estimate=found.id)
     return filled(words.EQUIVALENT, bound=bound, p=p_cell(found))

@@ -178,14 +178,13 @@ def _lines_of(loaded: LoadedTable, column: str, value: str) -> list[int]:
 
 
 def _filled(engine: Engine, loaded: LoadedTable, columns: list[str], codes: Mapping[tuple[str, ...], str]) -> Any:
-    name = loaded.table.get_name()
     written = list(codes)
     joined = {f"yupay_n{position}": [one[position] for one in written] for position in range(len(columns))}
     types = {**{key: pa.string() for key in joined}, "yupay_code": pa.string()}
     data = pa.table({**joined, "yupay_code": list(codes.values())}, schema=pa.schema(types))
-    known = engine.add(f"{name}_names", data)
+    known = engine.add(f"{loaded.name}_names", data)
     table = loaded.table
     same = [table[column].fill_null("") == known[f"yupay_n{position}"] for position, column in enumerate(columns)]
     whole = table.left_join(known, same)
     chosen = {column: table[column] for column in table.columns if column != PLACE}
-    return engine.keep(f"{name}_placed", whole.select(**chosen, **{PLACE: known.yupay_code}))
+    return engine.keep(f"{loaded.name}_placed", whole.select(**chosen, **{PLACE: known.yupay_code}))

@@ -27,8 +27,9 @@ from yupay.model.study import Study
 
 @dataclass(frozen=True)
 class LoadedTable:
-    """One source of rows in the engine, with its audit so far and what is needed to name its rows."""
+    """One source of rows in the engine, under `name`, with its audit so far and what is needed to name its rows."""
 
+    name: str
     source: Source
     table: ir.Table
     audit: SourceAudit
@@ -80,7 +81,7 @@ def load_table(engine: Engine, study: Study, source: Source, folder: Path, name:
         raise LoadProblems(problems, rows)
     kept = engine.keep(name, _typed_table(table, columns, source))
     engine.drop(f"{name}_raw")
-    return LoadedTable(source, kept, audit.model_copy(update={"columns": tuple(audits)}), raw)
+    return LoadedTable(name, source, kept, audit.model_copy(update={"columns": tuple(audits)}), raw)
 
 
 def _numbered(data: pa.Table) -> pa.Table:

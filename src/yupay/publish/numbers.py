@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from string import Formatter
 from typing import Literal
 
-from yupay.model.table import Cell, Sentence
+from yupay.model.table import Cell, Sentence, Table
 from yupay.model.text import Language, Text
 from yupay.publish.interface import DECISIONS, MARKS, WORDS
 
@@ -141,15 +141,43 @@ class Writer:
         return self._bound(cell, cell.value) if isinstance(cell.value, float | int) else self._value(cell)
 
     def _bound(self, cell: Cell, value: float) -> str:
-        bounds = [abs(bound) for bound in (cell.low, cell.high) if bound is not None]
-        if cell.digits in (None, 2, 3) and max(bounds) <= 1:
+        if bounded_by_one(cell):
             return self.bounded(value, cell.digits or 2)
         return self.number(value, 1 if cell.digits is None else cell.digits)
+
+
+def even(table: Table) -> Table:
+    """The table with every column of intervals written alike: one bound beyond 1 gives all of them one decimal."""
+    wide = {place for place in range(len(table.columns)) if _wide([row.cells[place] for row in table.rows])}
+    if not wide:
+        return table
+    rows = tuple(
+        row.model_copy(update={"cells": tuple(_one_decimal(c) if i in wide else c for i, c in enumerate(row.cells))})
+        for row in table.rows
+    )
+    return table.model_copy(update={"rows": rows})
+
+
+def bounded_by_one(cell: Cell) -> bool:
+    """Whether an interval is one of a quantity bounded by 1, as its bounds and decimals tell."""
+    bounds = [abs(bound) for bound in (cell.low, cell.high) if bound is not None]
+    return cell.digits in (None, 2, 3) and bool(bounds) and max(bounds) <= 1
 
 
 def int_or_none(value: float) -> int | None:
     """The whole number a float stands for; None for fractions and infinities."""
     return int(value) if math.isfinite(value) and value == math.floor(value) else None
+
+
+def _wide(cells: list[Cell]) -> bool:
+    intervals = [cell for cell in cells if cell.form == "interval" and cell.mark is None]
+    return any(cell.digits is None and not bounded_by_one(cell) for cell in intervals)
+
+
+def _one_decimal(cell: Cell) -> Cell:
+    if cell.form != "interval" or cell.digits is not None:
+        return cell
+    return cell.model_copy(update={"digits": 1})
 
 
 def _joined(run: Run, following: Run) -> Run:

@@ -16,6 +16,7 @@ from yupay.model.release import Release
 from yupay.model.source import Source
 from yupay.model.table import Cell, Table
 from yupay.model.text import Language, Text
+from yupay.publish.numbers import bounded_by_one, even
 from yupay.publish.paper.pen import Pen
 from yupay.publish.paper.report import numbers_of
 from yupay.publish.rows import all_tables
@@ -55,7 +56,7 @@ def render(release: Release, language: Language) -> bytes:
     tables = all_tables(release)
     names = sheet_names(pen, tables)
     _contents(sheets, tables, names)
-    for table in tables:
+    for table in map(even, tables):
         _table(sheets, table, names[table.id])
     _sources(sheets, release.sources)
     book.close()
@@ -174,15 +175,10 @@ def _line(
 def _parts(cell: Cell, span: int) -> list[Cell]:
     if span == 1 or cell.mark is not None:
         return [cell]
-    form = "coefficient" if _bounded(cell) else "number"
+    form = "coefficient" if bounded_by_one(cell) else "number"
     digits = cell.digits if cell.digits is not None else 2 if form == "coefficient" else 1
     ends = [cell.model_copy(update={"value": end, "form": form, "digits": digits}) for end in (cell.low, cell.high)]
     return ends if span == 2 else [cell.model_copy(update={"form": form, "digits": digits}), *ends]
-
-
-def _bounded(cell: Cell) -> bool:
-    ends = [abs(end) for end in (cell.low, cell.high) if end is not None]
-    return cell.digits in (None, 2, 3) and bool(ends) and max(ends) <= 1
 
 
 def _write(sheets: Sheets, sheet: Any, row: int, column: int, cell: Cell, look: dict[str, object]) -> None:

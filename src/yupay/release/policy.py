@@ -14,7 +14,7 @@ from yupay.model.release import Release
 from yupay.model.table import Cell, Table
 from yupay.model.text import Text
 
-TRAFFICKING = re.compile(r"\btrata\b|\btraffick", re.IGNORECASE)
+TRAFFICKING = re.compile(r"\btrata\b|(?<!drug )\btraffick", re.IGNORECASE)
 OPERATIONS = re.compile(r"\boperativos?\b|\boperations?\b", re.IGNORECASE)
 OPEN = frozenset({"public", "invented"})
 

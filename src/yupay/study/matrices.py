@@ -6,7 +6,8 @@ Consistency matrix: one row per objective. Operationalisation matrix: one row pe
 import re
 from collections.abc import Mapping, Sequence
 
-from yupay.model.study import Dimension, Hypothesis, Indicator, Objective, Source, Study, Variable
+from yupay.model.source import Source
+from yupay.model.study import Dimension, Hypothesis, Indicator, Objective, Study, Variable
 from yupay.model.table import Cell, Column, Row, Table
 from yupay.model.text import Text
 from yupay.study.indicators import COUNTED
@@ -236,7 +237,7 @@ def _variable_rows(study: Study, variable: Variable) -> list[Row]:
     rows = []
     dimensions = [one for one in study.dimensions if one.variable == variable.id]
     for dimension in dimensions:
-        measured = [one for one in study.indicators if one.dimension == dimension.id]
+        measured: list[Indicator | None] = [one for one in study.indicators if one.dimension == dimension.id]
         rows += [_row(variable.label, variable, dimension, one, study) for one in measured or [None]]
     return rows or [_row(variable.label, variable, None, None, study)]
 

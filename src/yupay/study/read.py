@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 
 from yupay.model.problem import Problem, StudyProblems
-from yupay.model.study import Study
+from yupay.model.study import Header, Study
 from yupay.model.text import Text
 from yupay.study.aliases import WORDS, nearest
 from yupay.study.check import found_in
@@ -20,7 +20,8 @@ from yupay.study.shape import Tree, Unknown, Walk, described, one_of, sample, st
 from yupay.study.toml import parse, study_file, study_text
 
 LARGEST = 2**63 - 1
-CERTAIN = {"S104", "S106", "S107", "S110", "S112", "S120", "S121", "S122", "S124", "S126"}
+EMPTY = Study(study=Header(id="-", title=Text.same("-"), place=Text.same("-"), period="-"))
+CERTAIN = {"S104", "S106", "S107", "S109", "S110", "S112", "S120", "S121", "S122", "S124", "S126"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Form:
 
     def __init__(self, locator: Locator, where: str) -> None:
         self.locate = locator
-        self.look = Look(study=Study.model_construct(), locate=locator, where=where)
+        self.look = Look(study=EMPTY, locate=locator, where=where)
 
     def problems(self, study: Study | None) -> tuple[Problem, ...]:
         """What is wrong with the form, and what is certain about the rest."""

@@ -22,7 +22,9 @@ def by_key(values: list, **more: int) -> dict:
 def test_the_printed_total_is_the_sum() -> None:
     assert sum(PRINTED["counts"]) == PRINTED["printed_total"] and len(PRINTED["counts"]) == 32
     assert sum(PRINTED["capital"]) == PRINTED["capital_total"]
-    assert 100 * PRINTED["capital_total"] / PRINTED["printed_total"] == pytest.approx(PRINTED["capital_share"], abs=0.05)
+    assert 100 * PRINTED["capital_total"] / PRINTED["printed_total"] == pytest.approx(
+        PRINTED["capital_share"], abs=0.05
+    )
 
 
 @pytest.mark.parametrize("case", R7["sums"], ids=lambda case: case["name"])

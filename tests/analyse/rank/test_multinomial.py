@@ -44,7 +44,10 @@ def test_two_leading_modalities_that_cannot_be_told_apart() -> None:
 def test_large_counts_agree_with_the_normal_sets() -> None:
     """At thousands of counts the exact and the normal sets differ by no more than Holm against the max-statistic."""
     values = [4000, 3600, 3500, 2000, 1990, 400]
-    exact, normal = multinomial_rank_sets(values)[1], normal_rank_sets(values, multinomial_covariance(values), seed=2)[1]
+    exact, normal = (
+        multinomial_rank_sets(values)[1],
+        normal_rank_sets(values, multinomial_covariance(values), seed=2)[1],
+    )
     np.testing.assert_array_equal(exact.low, normal.low)
     np.testing.assert_array_equal(exact.high, normal.high)
 

@@ -9,8 +9,18 @@ import math
 
 import numpy as np
 
-from yupay.analyse.describe.core import Floats, Values, describe_estimate, floats, interval, t_limits
-from yupay.analyse.describe.counts import HIDDEN, NO_DATA, doubt, incomplete
+from yupay.analyse.describe.core import (
+    EXACT_POISSON,
+    Floats,
+    Values,
+    describe_estimate,
+    floats,
+    garwood,
+    interval,
+    t_limits,
+)
+from yupay.analyse.describe.counts import HIDDEN, NO_DATA, NOT_KEPT, doubt, incomplete
+from yupay.model.cube import PublishedFigure
 from yupay.model.estimate import Estimate, Interval, Subject
 from yupay.model.method import Method
 from yupay.model.text import Text
@@ -123,6 +133,54 @@ def rate(
         design=base_name,
         parameters=known | {"count": value, "base": base},
         warnings=(*warnings, *incomplete(answered, existing)),
+    )
+
+
+def mismatch(figure: PublishedFigure, base: PublishedFigure) -> Text | None:
+    """Why a published figure may not be put over a published base. None where it may."""
+    if base.counting_unit != "inhabitant" or figure.counting_unit in ("percent", "index", "inhabitant"):
+        return Text(
+            es=f"unidades que no forman una tasa: {figure.counting_unit} / {base.counting_unit}",
+            en=f"units that make no rate: {figure.counting_unit} / {base.counting_unit}",
+        )
+    if figure.geography != base.geography or figure.period != base.period:
+        return Text(
+            es=f"ámbito o periodo distintos: {figure.geography.es}, {figure.period} / {base.geography.es}, {base.period}",
+            en=f"another geography or period: {figure.geography.en}, {figure.period} / {base.geography.en}, {base.period}",
+        )
+    return NO_BASE if figure.value is None or not base.value else None
+
+
+def published_rate(
+    subject: Subject, figure: PublishedFigure, base: PublishedFigure, *, per: float, independent: bool = False
+) -> Estimate:
+    """A published count over a published number of inhabitants, of one geography and one period.
+
+    Args:
+        subject: names, with `variables` the ids of count and base.
+        figure: the count.
+        base: the inhabitants.
+        per: how many inhabitants one rate counts for.
+        independent: the source card says that the events are independent; without it there is no interval.
+
+    Returns:
+        An estimate with method "rate"; None with the reason where the two may not be divided.
+
+    """
+    problem = mismatch(figure, base)
+    named = Text(es=f"base: {base.label.es}, {base.period}", en=f"base: {base.label.en}, {base.period}")
+    if problem is not None or figure.value is None or not base.value:
+        return describe_estimate(subject, METHOD.id, QUANTITY, None, design=named, warnings=(problem or NO_BASE,))
+    factor = per / base.value
+    return describe_estimate(
+        subject,
+        METHOD.id,
+        QUANTITY,
+        figure.value * factor,
+        interval=interval(garwood(figure.value), EXACT_POISSON, scale=factor) if independent else None,
+        design=named,
+        parameters={"per": per, "count": figure.value, "base": base.value},
+        warnings=() if independent else (NOT_KEPT,),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.linalg import qr
 
-from yupay.analyse.numerics.arrays import Floats, Truth, Whole, complete, floats
+from yupay.analyse.numerics.arrays import Floats, Truth, Whole, as_columns, complete, floats
 from yupay.analyse.numerics.weights import among, as_pairs
 
 
@@ -43,7 +43,7 @@ def area(
     A control with no number for a unit is NaN there: that unit is left out when values are tested, and counted.
     """
     points = floats(coordinates).reshape(-1, 2)
-    columns = np.empty((len(points), 0)) if controls is None else floats(controls).reshape(len(points), -1)
+    columns = np.empty((len(points), 0)) if controls is None else as_columns(controls, len(points))
     if names and len(names) != columns.shape[1]:
         raise ValueError(f"{columns.shape[1]} controls but {len(names)} names")
     return Area(points, as_pairs(pairs), columns, names, trend)

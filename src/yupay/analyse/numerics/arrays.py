@@ -18,11 +18,17 @@ def floats(values: ArrayLike) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
 
+def as_columns(values: ArrayLike, n: int) -> Floats:
+    """Values of n units as (n, c): one column when they are (n,)."""
+    table = floats(values)
+    return table.reshape(n, -1) if n else table.reshape(0, 0)
+
+
 def complete(*columns: Floats) -> Truth:
     """The units, of n, that are finite in every column; a column is (n,) or (n, c)."""
     keep = np.ones(columns[0].shape[0], dtype=bool)
     for column in columns:
-        keep &= np.isfinite(column).reshape(column.shape[0], -1).all(axis=1)
+        keep &= np.isfinite(column).all(axis=tuple(range(1, column.ndim)))
     return keep
 
 

@@ -33,8 +33,8 @@ def left_out(count: int) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            es=f"Se dejaron fuera {count} unidades sin dato en alguna de las variables.",
-            en=f"{count} units without data in one of the variables were left out.",
+            es=f"Unidades que se dejaron fuera por no tener dato en alguna de las variables: {count}.",
+            en=f"Units left out because one of the variables has no data there: {count}.",
         ),
     )
 
@@ -42,8 +42,8 @@ def left_out(count: int) -> tuple[Text, ...]:
 def too_few(n: int, needed: int) -> Text:
     """The warning that there are not enough units."""
     return Text(
-        es=f"No evaluable: hay {n} unidades con dato y se necesitan al menos {needed}.",
-        en=f"Not assessable: {n} units have data and at least {needed} are needed.",
+        es=f"No evaluable: unidades con dato, {n}; se necesitan al menos {needed}.",
+        en=f"Not assessable: units with data, {n}; at least {needed} are needed.",
     )
 
 

@@ -63,5 +63,13 @@ def _correlated(draws: Any, precision: Any, above: Any, below: Any, rows: Any) -
     return maxima
 
 
-independent = njit(cache=True)(_independent)
-correlated = njit(cache=True)(_correlated)
+def compiled(function: Any) -> Any:
+    """The compiled function, kept on disk between runs where there is a folder to keep it in."""
+    try:
+        return njit(cache=True)(function)
+    except RuntimeError:
+        return njit(function)
+
+
+independent = compiled(_independent)
+correlated = compiled(_correlated)

@@ -84,7 +84,7 @@ def _partial(
     """Either partial correlation: ranks first for Spearman, then residuals on the controls."""
     ranked = method is METHOD
     first, second = arrays.floats(x), arrays.floats(y)
-    given = arrays.floats(controls).reshape(first.size, -1)
+    given = arrays.as_columns(controls, first.size)
     keep = arrays.complete(first, second, given)
     n, k = int(keep.sum()), given.shape[1]
     table = np.column_stack([first, second, given])[keep]

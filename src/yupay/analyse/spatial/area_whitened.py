@@ -65,7 +65,8 @@ def area_whitened(
     """The decision test of x and y (one value per unit of `whitener.whole`; NaN left out and counted).
 
     `parameters` hold, for x and for y: family, rho or range_share (of the map's diameter) and nugget, and the p of the
-    residuals' Moran's I; the assumption about neighbours holds when neither p is below `residual_alpha`.
+    residuals' Moran's I; `residual_moran_p` is the smaller of the two, and the assumption about neighbours holds when
+    it is not below `residual_alpha`.
     """
     first, second = arrays.floats(x), arrays.floats(y)
     fitted = whitening.for_values(whitener, first, second)
@@ -105,6 +106,7 @@ def area_whitened(
             **_described(fitted, int(white.chosen[1]), "y"),
             "residual_moran_p_x": moran_p[0],
             "residual_moran_p_y": moran_p[1],
+            "residual_moran_p": min((one for one in moran_p if one is not None), default=None),
         },
         warnings=warnings,
     )

@@ -67,7 +67,7 @@ def modified_t(
         statistic=arrays.finite(f),
         p=float(snedecor.sf(f, 1.0, size - 2.0)) if enough else None,
         assumptions=(_stationary(),),
-        parameters={"effective_size": arrays.finite(size), "classes": classes, "ranked": ranked},
+        parameters={"effective_size": arrays.finite(size) if size > 0 else None, "classes": classes, "ranked": ranked},
         warnings=lost if enough else (*lost, _not_enough()),
     )
 

@@ -106,7 +106,7 @@ def _within_places(
     """Rows of places: the interval is clustered by place."""
     n = int(places.size)
     named, group = np.unique(places, return_inverse=True)
-    se, groups = _jackknife_se(columns, group % MOST_GROUPS)
+    se, groups = _jackknife_se(columns, group % MOST_GROUPS) if named.size > 2 else (float("nan"), int(named.size))
     usable = groups >= 3 and np.isfinite(se) and se > 0 and abs(r) < 1
     z, df = float(np.arctanh(r)) if abs(r) < 1 else float("nan"), groups - 1.0
     reach = float(student.ppf(0.5 + level / 2.0, df)) * se if usable else float("nan")

@@ -98,4 +98,3 @@ def ties(lookup: Lookup, cube: Cube | None, indicator: str) -> Cell:
     summary = lookup.summary(indicator, cube.unit, "n")
     source = measure.sources[0] if measure.sources else None
     return Cell(value=shared, form="count", estimate=None if summary is None else summary.id, source=source)
-

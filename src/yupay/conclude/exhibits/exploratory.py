@@ -25,9 +25,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     rows = [row(material, pair, methods, adjusted) for pair in pairs]
     sources = layout.sources_of(*(estimate for pair in pairs for estimate in pair.by_method.values()))
     found = found_notes(material, families, len(adjusted))
-    return layout.table(
-        exhibit, material, columns(methods), rows, notes=found, sources=sources, landscape=True
-    )
+    return layout.table(exhibit, material, columns(methods), rows, notes=found, sources=sources, landscape=True)
 
 
 def columns(methods: list[str]) -> list[Column]:
@@ -70,5 +68,7 @@ def row(material: Material, pair: Explored, methods: list[str], adjusted: dict[s
 def found_notes(material: Material, families: list[Family], size: int) -> list[Note]:
     """No decision, the covariates, and how many rows Holm counts."""
     given = joined(tuple(material.short(name) for name in dict.fromkeys(c for f in families for c in f.covariates)))
-    general = layout.general(notes.EXPLORATORY, covariates=given) if given.es else layout.general(notes.EXPLORATORY_PLAIN)
+    general = (
+        layout.general(notes.EXPLORATORY, covariates=given) if given.es else layout.general(notes.EXPLORATORY_PLAIN)
+    )
     return [general, layout.probability(notes.EXPLORATORY_HOLM, m=Cell(value=size, form="count"))]

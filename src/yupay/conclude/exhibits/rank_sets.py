@@ -24,7 +24,9 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
     cube = material.cube(unit)
     if cube is None or not material.listed(unit):
         return None
-    indicators = [name for name in declared or tuple(cube.measures) if rankable(material, name) and ranked(material, cube, name)]
+    indicators = [
+        name for name in declared or tuple(cube.measures) if rankable(material, name) and ranked(material, cube, name)
+    ]
     if not indicators:
         return None
     found = [layout.general(notes.RANK_SETS)] + [note for name in indicators for note in pairs(material, cube, name)]
@@ -96,9 +98,16 @@ def cells(material: Material, cube: Cube, place: Place, indicators: list[str]) -
 
 def pairs(material: Material, cube: Cube, indicator: str) -> list[Note]:
     """How many pairs of places cannot be told apart on an indicator."""
+    counted = pair_counts(material, cube, indicator)
+    if counted is None:
+        return []
+    return [layout.specific(notes.RANK_PAIRS, label=material.short(indicator), k=counted[0], pairs=counted[1])]
+
+
+def pair_counts(material: Material, cube: Cube, indicator: str) -> tuple[Cell, Cell] | None:
+    """Pairs that cannot be told apart, and all pairs."""
     estimate = material.lookup.get(estimate_id("rank", (indicator,), cube.unit, "rank-pairs", "not_told_apart"))
     total = None if estimate is None else estimate.parameters.get("pairs")
     if estimate is None or not isinstance(total, int | float):
-        return []
-    slots = {"k": value_cell(estimate, "count"), "pairs": open_cell(estimate, float(total), "count")}
-    return [layout.specific(notes.RANK_PAIRS, label=material.short(indicator), **slots)]
+        return None
+    return value_cell(estimate, "count"), open_cell(estimate, float(total), "count")

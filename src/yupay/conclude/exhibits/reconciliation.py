@@ -53,7 +53,9 @@ def audit_row(total: TotalAudit) -> Row:
 def already(material: Material, total: TotalAudit) -> bool:
     """Whether a declared reconciliation already shows this total."""
     return any(item.total == f"{total.source}.total" for item in material.study.reconciliations) or any(
-        audited(material, name) == total for item in material.study.reconciliations for name in (item.total, *item.parts)
+        audited(material, name) == total
+        for item in material.study.reconciliations
+        for name in (item.total, *item.parts)
     )
 
 

@@ -96,7 +96,9 @@ def rate_cell(material: Material, figure: PublishedFigure, population: str | Non
     base, shown = material.figure(population), published_cell(material, figure.id)
     if base is None or not base.value or figure.value is None:
         return NOT_APPLICABLE
-    return Cell(value=PER * figure.value / base.value, form="rate", digits=2, estimate=shown.estimate, source=figure.source)
+    return Cell(
+        value=PER * figure.value / base.value, form="rate", digits=2, estimate=shown.estimate, source=figure.source
+    )
 
 
 def denominator(material: Material, population: str | None) -> Cell:

@@ -117,7 +117,10 @@ def fallback(exhibit: Exhibit, material: Material, points: list[Point]) -> Table
     )
     figures = [point.figure for point in points]
     rows = [
-        Row(key=f.id, cells=(layout.said(f.period), published_cell(material, f.id), layout.said(f.citation or f.registry)))
+        Row(
+            key=f.id,
+            cells=(layout.said(f.period), published_cell(material, f.id), layout.said(f.citation or f.registry)),
+        )
         for f in figures
     ]
     return plain_table(exhibit, columns, rows)

@@ -42,7 +42,7 @@ def estimates_of(material: Material, h: Hypothesis, variant: Variant) -> tuple[E
 
 def several(material: Material, name: str) -> tuple[Estimate, ...]:
     """The runs of one variant: the same id followed by a separator."""
-    return tuple(e for e in material.lookup.starting(name) if e.id[len(name) : len(name) + 1] in ("-", ":", "/", ".", "_"))
+    return tuple(e for e in material.lookup.starting(name) if e.id[len(name) : len(name) + 1] in ("-", ":", "/", "."))
 
 
 def decided(material: Material, h: Hypothesis, variant: Variant, estimate: Estimate) -> Decision:

@@ -78,7 +78,9 @@ OBJECTIVE = Text(es="Objetivo", en="Objective")
 HYPOTHESIS = Text(es="Hipótesis", en="Hypothesis")
 FINDING = Text(es="Hallazgo", en="Finding")
 LIMIT = Text(es="Límite principal", en="Main limit")
-RECORDS = Text(es="Qué registro lo haría evaluable y quién lo tiene", en="Which record would make it assessable, and who holds it")
+RECORDS = Text(
+    es="Qué registro lo haría evaluable y quién lo tiene", en="Which record would make it assessable, and who holds it"
+)
 CODE = Text(es="Código", en="Code")
 PLACE = Text(es="Lugar", en="Place")
 COUNT = Text(es="Conteo", en="Count")

@@ -37,7 +37,6 @@ HIDDEN_CLASS = Text(es="dato reservado", en="suppressed")
 ZERO_CLASS = Text(es="cero declarado", en="declared zero")
 ZERO_INCOMPLETE_CLASS = Text(es="cero entre las que respondieron", en="zero among those that answered")
 BETWEEN_CLASS = Text(es="{low} a {high}", en="{low} to {high}")
-SINGLE_CLASS = Text(es="{low}", en="{low}")
 EFFORT_NONE = Text(es="sin operativos declarados", en="no operations declared")
 EFFORT_NONE_ANSWERED = Text(
     es="sin operativos entre las que respondieron", en="no operations among those that answered"
@@ -56,4 +55,3 @@ MAP_LEFT_OUT = Text(
     "referencia.",
     en="The map of police effort is not drawn: data newer than {months} months before the reference date are not drawn.",
 )
-ANSWERED_OF = Text(es="{answered} de {existing}", en="{answered} of {existing}")

@@ -37,7 +37,8 @@ SERIES = Text(
     en="All ages. Years printed only as a sum are drawn as one hatched block, not interpolated.",
 )
 SERIES_PARTIAL = Text(
-    es="Los años marcados como parciales no cubren doce meses.", en="Years marked as partial do not cover twelve months."
+    es="Los años marcados como parciales no cubren doce meses.",
+    en="Years marked as partial do not cover twelve months.",
 )
 MODALITY_RANKS = Text(
     es="Conjunto de confianza del puesto: puestos compatibles con los datos dentro de un mismo registro, al 95 % para cada "
@@ -61,7 +62,7 @@ SURVEY = Text(
 DESCRIPTIVES = Text(
     es="n = {units} con dato. Mdn = mediana; Q1, Q3 = cuartiles; Gini = índice de Gini de los conteos. «Cero entre las que "
     "respondieron»: suma cero con alguna dependencia sin respuesta.",
-    en="n = {units} with data. Mdn = median; Q1, Q3 = quartiles; Gini = Gini index of the counts. \"Zero among those that "
+    en='n = {units} with data. Mdn = median; Q1, Q3 = quartiles; Gini = Gini index of the counts. "Zero among those that '
     'answered": the sum is zero and some office did not answer.',
 )
 ANSWERED = Text(
@@ -108,9 +109,7 @@ EXPLORATORY = Text(
     en="Exploratory: no decision, no label. Partial = partial correlation given {covariates}.",
 )
 EXPLORATORY_PLAIN = Text(es="Exploratorio: sin decisión y sin etiqueta.", en="Exploratory: no decision, no label.")
-EXPLORATORY_HOLM = Text(
-    es="p de Holm sobre las {m} filas de la tabla.", en="Holm p over the {m} rows of the table."
-)
+EXPLORATORY_HOLM = Text(es="p de Holm sobre las {m} filas de la tabla.", en="Holm p over the {m} rows of the table.")
 SCALES = Text(
     es="El mismo denominador en todas las escalas (logaritmo de {size}). Comisarías y demás unidades sin nombre solo se "
     "describen; ninguna se lista.",

@@ -54,10 +54,12 @@ TEST_FALSE_ALARMS = Text(
 )
 TEST_DECLARED = Text(es="Estadístico: {method}, declarado en el plan.", en="Statistic: {method}, declared in the plan.")
 TEST_NONE = Text(
-    es="No se aplica ninguna prueba: no hay datos con qué contrastar.", en="No test is applied: there are no data to test."
+    es="No se aplica ninguna prueba: no hay datos con qué contrastar.",
+    en="No test is applied: there are no data to test.",
 )
 TEST_DERIVED = Text(
-    es="Sin prueba propia: la decisión se deriva de {parents}.", en="No test of its own: the decision derives from {parents}."
+    es="Sin prueba propia: la decisión se deriva de {parents}.",
+    en="No test of its own: the decision derives from {parents}.",
 )
 LEVEL = Text(
     es="α = {alpha}, {alternative}; corrección de Holm sobre {m} hipótesis contrastadas de la familia «{family}».",
@@ -73,9 +75,7 @@ ALTERNATIVES = {
     "greater": Text(es="unilateral (relación positiva)", en="one-sided (positive relation)"),
     "less": Text(es="unilateral (relación negativa)", en="one-sided (negative relation)"),
 }
-RULE_SUPPORTED = Text(
-    es="Respaldada: p de Holm menor que {alpha}.", en="Supported: Holm p below {alpha}."
-)
+RULE_SUPPORTED = Text(es="Respaldada: p de Holm menor que {alpha}.", en="Supported: Holm p below {alpha}.")
 RULE_CONTROL = Text(
     es="Respaldada: p de Holm menor que {alpha}, y el control negativo ({control}) no la alcanza: si su propia relación con "
     "{y} tiene p menor que {alpha} en la misma dirección, o es al menos tan fuerte como la de {x}, no queda respaldada.",
@@ -97,12 +97,8 @@ ALTERNATIVE = Text(es="{statement} En símbolos: ρ ≠ 0.", en="{statement} In 
 ALTERNATIVE_GREATER = Text(es="{statement} En símbolos: ρ > 0.", en="{statement} In symbols: ρ > 0.")
 ALTERNATIVE_LESS = Text(es="{statement} En símbolos: ρ < 0.", en="{statement} In symbols: ρ < 0.")
 NULL = Text(es="{statement} En símbolos: ρ = 0.", en="{statement} In symbols: ρ = 0.")
-NULL_STATEMENT = Text(
-    es="{x} no se relaciona con {y}.", en="{x} is not related to {y}."
-)
-NULL_DERIVED = Text(
-    es="Ninguna de las relaciones de {parents} se da.", en="None of the relations of {parents} holds."
-)
+NULL_STATEMENT = Text(es="{x} no se relaciona con {y}.", en="{x} is not related to {y}.")
+NULL_DERIVED = Text(es="Ninguna de las relaciones de {parents} se da.", en="None of the relations of {parents} holds.")
 SILENCE_ECOLOGICAL = Text(
     es="Una relación entre {units} no dice nada de las personas (falacia ecológica).",
     en="A relation between {units} says nothing about persons (ecological fallacy).",
@@ -119,11 +115,14 @@ SILENCE_PLACE = Text(
 )
 BLOCK_TITLE = Text(es="Hipótesis {page}", en="Hypothesis {page}")
 PROBLEM = Text(es="{page}. {words}", en="{page}. {words}")
+OBJECTIVE = Text(es="{page}. {words}.", en="{page}. {words}.")
 OBJECTIVE_DECISIONS = Text(es="{page}. {objective}. {decisions}.", en="{page}. {objective}. {decisions}.")
-DECISION_OF = Text(es="{page}: {decision}", en="{page}: {decision}")
+DECISION_OF = Text(es="{page}: {decision}.", en="{page}: {decision}.")
 SEE = Text(es="Véase {exhibits}.", en="See {exhibits}.")
 SEE_TABLE = Text(es="Véase la Tabla {number}.", en="See Table {number}.")
-MAGNITUDE = Text(es="{n} {what} ({registry}, {geography}, {period}).", en="{n} {what} ({registry}, {geography}, {period}).")
+MAGNITUDE = Text(
+    es="{n} {what} ({registry}, {geography}, {period}).", en="{n} {what} ({registry}, {geography}, {period})."
+)
 MAGNITUDE_PART = Text(
     es="{n} {part_what}, de {total} {what} ({registry}, {geography}, {period}).",
     en="{n} {part_what}, of {total} {what} ({registry}, {geography}, {period}).",
@@ -146,18 +145,16 @@ TOLD_APART = Text(
     en="{indicator}: {k} of {pairs} pairs of {units} cannot be told apart.",
 )
 REACHES = Text(
-    es="De {all} indicadores de las variables del estudio, {direct} son directos, {indirect} son indirectos (proxy) y "
-    "{none} no tiene dato público.",
-    en="Of {all} indicators of the study's variables, {direct} are direct, {indirect} are proxies and {none} have no public "
-    "data.",
+    es="De {all} indicadores de las variables del estudio, directos: {direct}; indirectos (proxy): {indirect}; sin dato "
+    "público: {none}.",
+    en="Of {all} indicators of the study's variables, direct: {direct}; proxies: {indirect}; without public data: "
+    "{none}.",
 )
 NO_DESCRIPTION = Text(
     es="Se responde con las tablas y figuras de la sección de resultados.",
     en="Answered by the tables and figures of the results section.",
 )
-GENERAL_DESCRIPTIVE = Text(
-    es="No corresponde: objetivo descriptivo", en="Does not apply: descriptive objective"
-)
+GENERAL_DESCRIPTIVE = Text(es="No corresponde: objetivo descriptivo", en="Does not apply: descriptive objective")
 OBJECTIVE_NOT_ASSESSABLE = Text(
     es="No evaluable con estos datos: {missing}. Lo haría evaluable: {records}.",
     en="Not assessable with these data: {missing}. It would become assessable with: {records}.",
@@ -171,7 +168,12 @@ NO_DEVIATIONS = Text(es="Sin desviaciones declaradas del plan.", en="No declared
 DEVIATION = Text(es="{date}. {item}: {reason}", en="{date}. {item}: {reason}")
 NOTHING_IN_SECTION = Text(es="Sin cuadros en esta sección.", en="No tables in this section.")
 DECISION_METHOD = Text(
-    es="La regla de decisión se declaró antes de la corrida: {rule}", en="The decision rule was declared before the run: {rule}"
+    es="La regla de decisión se declaró antes de la corrida: {rule}",
+    en="The decision rule was declared before the run: {rule}",
+)
+MAGNITUDE_SPLIT = Text(
+    es="{n} {what}: {parts} ({registry}, {geography}, {period}).",
+    en="{n} {what}: {parts} ({registry}, {geography}, {period}).",
 )
 
 METHOD_LABELS = {

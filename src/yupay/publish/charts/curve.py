@@ -34,7 +34,12 @@ def draw(body: Curve, key: str, writer: Writer) -> tuple[tuple[float, float], li
     low, high = _bounds(body)
     scales = [Scale(low, high, *span) for span in frame.spans((1.0,) * len(body.panels))]
     panels = tuple(
-        Panel(writer.say(head), scale, scale.ticks(4 if len(scales) < 3 else 3), lambda v: writer.bounded(v, 1) if v else "0")
+        Panel(
+            writer.say(head),
+            scale,
+            scale.ticks(4 if len(scales) < 3 else 3),
+            lambda v: writer.bounded(v, 1) if v else "0",
+        )
         for (head, _), scale in zip(body.panels, scales, strict=True)
     )
     zero = [line(s(0), HEAD, s(0), frame.bottom, stroke=INK) for s in scales]

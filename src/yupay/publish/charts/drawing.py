@@ -27,7 +27,7 @@ Value = str | float | int
 
 def plain(value: Value) -> str:
     """Numbers with at most two decimals and no trailing zeros; words as they are."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "-0") if isinstance(value, float) else str(value)
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def element(name: str, /, *inside: str, **attributes: Value | None) -> str:

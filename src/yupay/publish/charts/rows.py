@@ -81,7 +81,5 @@ class Frame:
         for tick in panel.ticks:
             x = panel.scale(tick)
             drawn.append(line(x, HEAD, x, self.bottom, stroke_dasharray="1 3", stroke="#b4bcc6"))
-            drawn.append(
-                words(x, self.bottom + 18, panel.write(tick), text_anchor="middle", fill=MUTED, font_size=12)
-            )
+            drawn.append(words(x, self.bottom + 18, panel.write(tick), text_anchor="middle", fill=MUTED, font_size=12))
         return drawn

@@ -39,7 +39,9 @@ def _points(panel: ScatterPanel, x: Scale, y: Scale, writer: Writer) -> list[str
     drawn = []
     labels = {"x_label": writer.say(panel.x_label), "y_label": writer.say(panel.y_label)}
     for a, b, complete in zip(panel.x, panel.y, panel.complete, strict=True):
-        spot = element("circle", cx=x(a), cy=y(b), r=3.8, fill=ACCENT if complete else PAPER, stroke=ACCENT, stroke_width=1.4)
+        spot = element(
+            "circle", cx=x(a), cy=y(b), r=3.8, fill=ACCENT if complete else PAPER, stroke=ACCENT, stroke_width=1.4
+        )
         ranked = {"x": writer.number(a, 0 if a == int(a) else 1), "y": writer.number(b, 0 if b == int(b) else 1)}
         said = word("point", writer.language, **labels, **ranked)
         note = "" if complete else f" ({word('incomplete', writer.language)})"

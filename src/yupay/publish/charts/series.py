@@ -72,9 +72,7 @@ def _block(start: int, end: int, total: Cell, fill: str, x: Scale, y: Scale, wri
     half = (x(1) - x(0)) * 0.5 - 4
     left, right = x(start) - half, x(end) + half
     said = word("sum", writer.language, start=str(start), end=str(end), total=writer.cell(total))
-    box = element(
-        "rect", x=left, y=y(value), width=right - left, height=BOTTOM - y(value), fill=fill, stroke=ACCENT
-    )
+    box = element("rect", x=left, y=y(value), width=right - left, height=BOTTOM - y(value), fill=fill, stroke=ACCENT)
     label = words((left + right) / 2, y(value) - 6, said, text_anchor="middle")
     return mark([box, label], said, total)
 
@@ -90,12 +88,14 @@ def _breaks(body: Series, x: Scale, language: Language) -> list[str]:
 
 
 def _legend(body: Series, key: str, language: Language) -> list[str]:
-    entries = [("block", f"url(#{key})", None)] if body.blocks else []
+    entries: list[tuple[str, str, str | None]] = [("block", f"url(#{key})", None)] if body.blocks else []
     entries += [("partial", SHADES[0], "4 3")] if any(body.partial) else []
     drawn = []
     for index, (name, fill, dash) in enumerate(entries):
         base = BOTTOM + 50 + index * 20
-        drawn += [element("rect", x=LEFT, y=base - 10, width=22, height=12, fill=fill, stroke=ACCENT, stroke_dasharray=dash)]
+        drawn += [
+            element("rect", x=LEFT, y=base - 10, width=22, height=12, fill=fill, stroke=ACCENT, stroke_dasharray=dash)
+        ]
         drawn += [words(LEFT + 30, base, word(name, language), fill=MUTED, font_size=12)]
     return drawn
 
@@ -107,8 +107,7 @@ def draw(body: Series, key: str, writer: Writer) -> tuple[tuple[float, float], l
     legend = _legend(body, f"{key}-sum", writer.language)
     partial = body.partial or (False,) * len(body.years)
     bars = [
-        _bar(year, cell, part, x, y, writer)
-        for year, cell, part in zip(body.years, body.values, partial, strict=True)
+        _bar(year, cell, part, x, y, writer) for year, cell, part in zip(body.years, body.values, partial, strict=True)
     ]
     blocks = [_block(b.start, b.end, b.total, f"url(#{key}-sum)", x, y, writer) for b in body.blocks]
     drawn = [element("defs", hatch(f"{key}-sum", ACCENT)), *_axes(body, x, y, writer)]

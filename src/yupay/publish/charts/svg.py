@@ -12,7 +12,9 @@ from yupay.publish.maps import svg as maps
 from yupay.publish.numbers import Writer
 
 
-def _drawn(body: Series | Pareto | RankSets | RankScatter | Curve, key: str, writer: Writer) -> tuple[tuple[float, float], list[str]]:
+def _drawn(
+    body: Series | Pareto | RankSets | RankScatter | Curve, key: str, writer: Writer
+) -> tuple[tuple[float, float], list[str]]:
     if isinstance(body, Series):
         return series.draw(body, key, writer)
     if isinstance(body, Pareto):

@@ -27,6 +27,7 @@ from yupay.publish.paper.nodes import (
 from yupay.publish.paper.turns import turns
 
 LONGEST_MARK = 40
+AIR = '<w:spacing w:after="280"/>'
 BREAK = '<w:r><w:br w:type="page"/></w:r>'
 BOX_RULES = "".join(
     f'<w:{side} w:val="single" w:sz="6" w:space="6" w:color="595959"/>' for side in ("top", "left", "bottom", "right")
@@ -75,7 +76,7 @@ class Flow:
         if isinstance(node, Heading):
             return self._heading(node)
         if isinstance(node, Prose):
-            return paragraph(runs(node.pieces), self.styles[node.place])
+            return paragraph(runs(node.pieces), self.styles[node.place], "<w:keepNext/>" if node.leads else "")
         if isinstance(node, Items):
             sign = "<w:r><w:t>•</w:t><w:tab/></w:r>" if self.styles["bullet"] == self.styles["signed bullet"] else ""
             return "".join(paragraph(sign + runs(item), self.styles["bullet"]) for item in node.items)
@@ -128,7 +129,13 @@ class Flow:
         return named + paragraph(drawn, "", "<w:keepNext/>" if keep else "")
 
     def _notes(self, notes: tuple[Pieces, ...]) -> str:
-        return "".join(paragraph(runs(words), self.styles["note"], "<w:keepLines/>") for words in notes)
+        last = len(notes) - 1
+        shapes = (
+            "<w:keepNext/><w:keepLines/>" if place < last else f"<w:keepLines/>{AIR}" for place in range(last + 1)
+        )
+        return "".join(
+            paragraph(runs(words), self.styles["note"], shape) for words, shape in zip(notes, shapes, strict=True)
+        )
 
     def _caption(self, caption: Caption) -> str:
         if not caption.number:
@@ -136,7 +143,7 @@ class Flow:
         expected = self.sequences.get(caption.sequence, 0) + 1
         restart = "" if caption.number == expected else f" \\r {caption.number}"
         self.sequences[caption.sequence] = caption.number
-        number = field(f"SEQ {caption.sequence} \\* ARABIC{restart}", run(str(caption.number), bold=True))
+        number = field(f"SEQ {caption.sequence} \\* ARABIC{restart}", run(str(caption.number), bold=True), bold=True)
         words = self._marked(run(f"{caption.sequence} ", bold=True) + number, caption.anchor)
         title = f"<w:r><w:br/></w:r>{run(caption.title, italic=True)}"
         return paragraph(words + title, self.styles["caption"], "<w:keepNext/>")

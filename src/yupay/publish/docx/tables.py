@@ -60,7 +60,7 @@ def _head_row(heads: tuple[Head, ...], style: str, widths: list[int], *, spanner
 
 
 def _rows(grid: Grid, style: str, widths: list[int]) -> list[str]:
-    last, short = len(grid.rows) - 1, len(grid.rows) <= SHORT
+    last, short = len(grid.rows) - 1, len(grid.rows) <= SHORT and not any(row.breaks for row in grid.rows)
     keeps = (bool(grid.notes) if place == last else short or place == last - 1 for place in range(last + 1))
     return [_row(grid, row, style, widths, keep=keep) for row, keep in zip(grid.rows, keeps, strict=True)]
 
@@ -77,7 +77,8 @@ def _row(grid: Grid, row: GridRow, style: str, widths: list[int], *, keep: bool)
             )
             for i, words in enumerate(row.cells)
         )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    whole = "" if row.breaks else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr>{whole}{cells}</w:tr>"
 
 
 def _cell(

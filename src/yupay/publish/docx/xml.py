@@ -1,6 +1,5 @@
 """How is WordprocessingML written? Strings, because a string is a hundred times faster than one object a cell."""
 
-from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from yupay.publish.paper.nodes import Pieces
@@ -43,13 +42,13 @@ def paragraph(content: str, style: str = "", properties: str = "") -> str:
     return f"<w:p>{inside}{content}</w:p>"
 
 
-def field(code: str, shown: Iterable[str] | str) -> str:
-    """A complex field with its cached result, as Word writes it."""
-    cached = shown if isinstance(shown, str) else "".join(shown)
+def field(code: str, shown: str, *, bold: bool = False) -> str:
+    """A complex field with its cached result, as Word writes it; readers that count again keep its look."""
+    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{cached}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{look}<w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 

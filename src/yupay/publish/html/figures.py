@@ -7,22 +7,23 @@ from typing import Any
 
 from markupsafe import Markup
 
+from yupay.conclude.wording.columns import ANSWERED, EXISTING
 from yupay.model.figure import Curve, Figure, Map, MapLayer, Pareto, Series
 from yupay.model.table import Cell
 from yupay.publish.charts.drawing import element
 from yupay.publish.charts.svg import draw
 from yupay.publish.html.ink import Ink
 from yupay.publish.html.tables import TableView, view
+from yupay.publish.maps.outline import outlined
 from yupay.publish.maps.svg import (
-    INSET,
     MAIN,
     Paint,
     entries,
     fits,
     inset_map,
     main_map,
-    outlined,
     swatch,
+    window,
 )
 
 
@@ -93,7 +94,9 @@ def map_data(ink: Ink, figure: Figure) -> dict[str, Any]:
         near[j].append(i)
     return {
         "places": [[place.name, int(place.compare)] for place in body.places],
-        "at": [[round(v, 1) for v in centres.get(place.key, (math.inf, math.inf)) if v < math.inf] for place in body.places],
+        "at": [
+            [round(v, 1) for v in centres.get(place.key, (math.inf, math.inf)) if v < math.inf] for place in body.places
+        ],
         "near": near,
         "layers": [_layer_data(ink, layer, paint) for layer in body.layers],
     }
@@ -106,9 +109,21 @@ def _layer_data(ink: Ink, layer: MapLayer, paint: Paint) -> dict[str, Any]:
         "classes": [[ink.say(c.label), paint.fill(c), int(c.pattern == "hatched")] for c in layer.classes],
         "values": list(layer.values),
         "part": [paint.part() if part else "none" for part in layer.incomplete],
+        "answered": _answered(ink, layer),
         "heads": [ink.say(head) for head in layer.fact_heads],
         "facts": [[[ink.writer.cell(cell), ink.shown.reference(cell)] for cell in facts] for facts in layer.facts],
     }
+
+
+def _answered(ink: Ink, layer: MapLayer) -> list[int | str]:
+    """Which facts say how many answered of how many, and how these are called; empty where none does."""
+    heads = list(layer.fact_heads)
+    at = next((i for i in range(len(heads) - 1) if heads[i : i + 2] == [ANSWERED, EXISTING]), None)
+    if at is None:
+        return []
+    source = ink.shown.all_sources.get((layer.facts[0][at].source if layer.facts else None) or "")
+    stations = source is not None and source.counting_unit == "police station"
+    return [at, ink.label("stations" if stations else "offices")]
 
 
 def _frames(body: Map, paint: Paint) -> tuple[Markup, Markup]:
@@ -117,8 +132,10 @@ def _frames(body: Map, paint: Paint) -> tuple[Markup, Markup]:
     drawing = _frame((0, 0, MAIN[2] + 8, main.bottom + 4), [paint.definitions(None), *main_map(body, first, paint)])
     if inset is None:
         return drawing, Markup("")
-    box = (INSET[0] - 2, INSET[1] - 2, INSET[2] + 4, inset.bottom - INSET[1] + 4)
-    return drawing, _frame(box, inset_map(body, first, inset, paint, clip=False))
+    left, top, width, height = window(inset).values()
+    return drawing, _frame(
+        (left - 0.5, top - 0.5, width + 1, height + 1), inset_map(body, first, inset, paint, clip=False)
+    )
 
 
 def _frame(box: tuple[float, float, float, float], inside: Iterable[str]) -> Markup:

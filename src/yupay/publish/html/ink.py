@@ -9,7 +9,7 @@ from yupay.model.release import Release
 from yupay.model.table import Cell, Note, Sentence
 from yupay.model.text import Language, Text
 from yupay.publish.html.shown import Shown
-from yupay.publish.html.words import word
+from yupay.publish.html.words import unit, word
 from yupay.publish.interface import DECISION_SHAPES, DECISIONS
 from yupay.publish.numbers import Writer
 
@@ -17,6 +17,8 @@ ORDER = ("general", "specific", "probability", "source")
 BUTTON = Markup('<button type="button" class="n" data-ref="{ref}" data-note="{note}">{text}</button>')
 BADGE = Markup('<span class="badge {kind}"><span class="shape" aria-hidden="true">{shape}</span>{text}</span>')
 TERM = Markup('<button type="button" class="term" data-term="{term}">{text}</button>')
+BOUND = re.compile(" ([=<>≤≥≠]) $")
+"""A sign of comparison before a number stays on its line."""
 SHORTEST_TERM = 8
 
 
@@ -45,6 +47,10 @@ class Ink:
         """A whole number."""
         return self.writer.number(number, 0)
 
+    def unit(self, name: str) -> str:
+        """The unit of a value in words, its own number written as all others."""
+        return unit(name, self.language).replace("100,000", self.count(100_000))
+
     def badge(self, decision: str) -> Markup:
         """A decision: its shape and its word."""
         text = self.say(DECISIONS[decision])
@@ -59,7 +65,9 @@ class Ink:
     def sentence(self, sentence: Sentence) -> Markup:
         """A sentence: numbers are buttons, terms are dotted once a section."""
         pieces = (
-            self._opening(run.cell, escape(run.text)) if run.cell else self._dotted(run.text)
+            self._opening(run.cell, escape(run.text))
+            if run.cell
+            else self._dotted(BOUND.sub("\u00a0\\1\u00a0", run.text))
             for run in self.writer.runs(sentence)
         )
         return Markup("").join(pieces)

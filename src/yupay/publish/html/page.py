@@ -21,7 +21,6 @@ from yupay.publish.html.figures import FigureView, figure_view, map_data
 from yupay.publish.html.ink import Ink
 from yupay.publish.html.panels import panels
 from yupay.publish.html.tables import TableView, view
-from yupay.publish.html.words import unit
 from yupay.publish.names import file_name
 from yupay.publish.paper.numbering import number
 
@@ -88,10 +87,6 @@ class Page:
         figure = self.release.figure(figure_id)
         return figure_view(self.ink, figure, self.numbers.figures.get(figure_id, figure.number), self.svgs)
 
-    def unit(self, name: str) -> str:
-        """A counting unit in words."""
-        return unit(name, self.language)
-
     def notes(self) -> list[tuple[int, str, list[str]]]:
         """The printed notes: number, method, and each source with its file and digest."""
         methods = {method.id: self.ink.say(method.label) for method in self.release.methods}
@@ -103,18 +98,26 @@ class Page:
         maps = {figure.id: map_data(self.ink, figure) for figure in self._maps()}
         held: dict[str, Any] = {**panels(self.ink), "maps": maps}
         written = json.dumps(held, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        for sign, code in (
+            ("<", "\\u003c"),
+            (">", "\\u003e"),
+            ("&", "\\u0026"),
+            ("\u2028", "\\u2028"),
+            ("\u2029", "\\u2029"),
+        ):
             written = written.replace(sign, code)
         return Markup(written)
 
     def style(self) -> Markup:
-        """Letters and looks."""
-        return Markup(_faces() + (HERE / "static" / "style.css").read_text(encoding="utf-8"))
+        """Letters and looks; the help lines stand at the foot of every printed page."""
+        foot = _quoted(self.ink.say(self.release.header.help_lines))
+        printed = f"@page {{ @bottom-left {{ content: {foot}; font: 7.5pt sans-serif; color: #59626d; }} }}\n"
+        return Markup(_faces() + (HERE / "static" / "style.css").read_text(encoding="utf-8") + printed)
 
     def script(self) -> Markup:
         """The script of the page."""
         parts = [(HERE / "static" / name).read_text(encoding="utf-8") for name in SCRIPTS]
-        return Markup("(function () {\n\"use strict\";\n" + "".join(parts) + "})();\n")
+        return Markup('(function () {\n"use strict";\n' + "".join(parts) + "})();\n")
 
     def _origin(self, source_id: str) -> str:
         source, audit = self.ink.shown.all_sources[source_id], self.audits.get(source_id)
@@ -124,6 +127,11 @@ class Page:
     def _maps(self) -> list[Any]:
         shown = {block.figure for block in self.release.blocks if isinstance(block, FigureBlock)}
         return [f for f in self.release.figures if f.id in shown and isinstance(f.body, Map)]
+
+
+def _quoted(words: str) -> str:
+    """Words as a string of a style sheet: every sign that is no letter, digit or space as a code."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words) + '"'
 
 
 def _faces() -> str:

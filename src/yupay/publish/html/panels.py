@@ -9,7 +9,7 @@ from yupay.model.release import Release
 from yupay.model.source import RowRef, Source
 from yupay.model.table import Cell
 from yupay.publish.html.ink import Ink
-from yupay.publish.html.words import for_script, unit
+from yupay.publish.html.words import for_script
 
 Card = dict[str, Any]
 
@@ -46,7 +46,7 @@ def _estimate(ink: Ink, estimate: Estimate, names: dict[str, str]) -> Card:
         "quantity": ink.say(estimate.quantity),
         "place": names.get(estimate.key),
         "value": ink.shown.values.get(estimate.id),
-        "unit": unit(estimate.unit, ink.language),
+        "unit": ink.unit(estimate.unit),
         "base": ink.say(estimate.base),
         "n": None if estimate.n is None else ink.count(estimate.n),
         "design": ink.say(estimate.design),
@@ -71,7 +71,7 @@ def _doubt(ink: Ink, estimate: Estimate) -> Card:
 def _interval(ink: Ink, interval: Interval) -> str | None:
     if interval.low is None and interval.high is None:
         return None
-    level = ink.label("level", level=ink.writer.number(interval.level * 100, 0))
+    level = ink.label("interval_at", level=ink.writer.number(interval.level * 100, 0))
     bounds = ink.writer.cell(Cell(form="interval", low=interval.low, high=interval.high))
     return f"{level} {bounds} ({ink.say(interval.method)})"
 
@@ -102,7 +102,7 @@ def _figure(ink: Ink, figure: PublishedFigure) -> Card:
     card = {
         "label": ink.say(figure.label),
         "registry": ink.say(figure.registry),
-        "unit": unit(figure.counting_unit, ink.language),
+        "unit": ink.unit(figure.counting_unit),
         "geography": ink.say(figure.geography),
         "period": figure.period,
         "citation": figure.citation,
@@ -119,7 +119,7 @@ def _source(ink: Ink, source: Source) -> Card:
     card = {
         "title": ink.say(source.title),
         "producer": ink.say(source.producer),
-        "counting_unit": unit(source.counting_unit, ink.language),
+        "counting_unit": ink.unit(source.counting_unit),
         "period": " · ".join(filter(None, (source.period, source.retrieved))),
         "limitations": ink.say(source.limitations),
         "citation": source.citation,

@@ -11,6 +11,9 @@ from yupay.publish.html.ink import Ink
 from yupay.publish.names import csv_name, file_name
 from yupay.publish.paper.tables import ENDS, is_long, shares
 
+DENSE = 15
+WORDS_REM, NUMBERS_REM = 7.5, 5.2
+"""The least width of a column of words, and of one of numbers."""
 LINK = Markup('<a href="{href}">{text}</a>')
 
 
@@ -44,7 +47,7 @@ class Body:
 
 @dataclass(frozen=True)
 class TableView:
-    """A table ready for the page; number 0 prints no number line."""
+    """A table ready for the page; number 0 prints no number line; below `least` (rem) it scrolls in its own box."""
 
     anchor: str
     number: int
@@ -57,6 +60,8 @@ class TableView:
     sortable: bool
     landscape: bool
     wordy: bool
+    dense: bool
+    least: float
 
 
 def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
@@ -64,6 +69,7 @@ def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
     long = is_long(table, ink.release.report.long_table)
     rows = (*table.rows[:ENDS], *table.rows[-ENDS:]) if long else table.rows
     cells = [cell for row in rows for cell in row.cells]
+    wordy = all(cell.form == "text" for cell in cells)
     return TableView(
         anchor=anchor,
         number=number,
@@ -75,7 +81,9 @@ def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
         sources=ink.note_numbers(cells, table.sources),
         sortable=table.sortable and not long and len(table.rows) > 2,
         landscape=table.landscape,
-        wordy=all(cell.form == "text" for cell in cells),
+        wordy=wordy,
+        dense=len(rows) > DENSE,
+        least=round(len(table.columns) * (WORDS_REM if wordy else NUMBERS_REM), 1),
     )
 
 

@@ -1,5 +1,6 @@
 """Which words does the page add to those that every format shares? Buttons, panels, keys, units."""
 
+from yupay.conclude.wording.units import counting_unit
 from yupay.model.text import Language, Text
 from yupay.publish.interface import WORDS as SHARED
 
@@ -21,29 +22,26 @@ PAGE = {
     "number_notes": _text("De dónde sale cada número", "Where each number comes from"),
     "number_notes_of": _text("Procedencia de las cifras: notas", "Where the numbers come from: notes"),
     "made_with": _text("Hecho con yupay {version}", "Made with yupay {version}"),
-    "print": _text("Imprimir", "Print"),
+    "hint": _text(
+        "Cada número es un botón: abre su valor, base, método, supuestos, fuente, archivo y filas.",
+        "Every number is a button: it opens its value, base, method, assumptions, source, file and rows.",
+    ),
 }
 
 PANEL = {
     "panel": _text("Ficha de la cifra", "Card of this number"),
-    "quantity": _text("Cantidad", "Quantity"),
-    "shown": _text("Cifra", "Number"),
-    "place": _text("Lugar", "Place"),
-    "n": _text("n", "n"),
-    "test": _text("Contraste", "Test"),
+    "contrast": _text("Contraste", "Test"),
     "adjusted": _text("p ajustado", "adjusted p"),
     "open_method": _text("Ver la ficha del método", "See the method card"),
     "open_source": _text("Ver la ficha de la fuente", "See the source card"),
-    "date": _text("Periodo y consulta", "Period and retrieval"),
     "seed": _text("Semilla", "Seed"),
     "row_one": _text("{n} fila", "{n} row"),
     "row_many": _text("{n} filas", "{n} rows"),
     "printed_row": _text("fila {row} de la fuente", "row {row} of the source"),
     "cited": _text("Fuente", "Source"),
     "cited_in": _text("En", "In"),
-    "definition": _text("Definición", "Definition"),
     "estimate": _text("Identificador", "Identifier"),
-    "level": _text("IC {level} %", "{level}% CI"),
+    "interval_at": _text("IC {level} %", "{level}% CI"),
 }
 
 TABLE = {
@@ -71,42 +69,36 @@ DRAWING = {
     "said": _text("{place}: {layer}, clase {k} de {all} ({class})", "{place}: {layer}, class {k} of {all} ({class})"),
     "said_none": _text("{place}: {layer}, {class}", "{place}: {layer}, {class}"),
     "class": _text("Clase", "Class"),
+    "answered_of": _text(
+        "respondieron {answered} de {existing} {offices}", "{answered} of {existing} {offices} answered"
+    ),
+    "offices": _text("dependencias", "offices"),
+    "stations": _text("comisarías", "police stations"),
     "incomplete": _text("respuesta incompleta", "incomplete answer"),
     "inset": _text("Zona central, ampliada", "Centre, enlarged"),
 }
 
 UNITS = {
-    "coefficient": _text("coeficiente", "coefficient"),
     "percent": _text("por ciento", "per cent"),
+    "coefficient": _text("coeficiente", "coefficient"),
     "percentage point": _text("punto porcentual", "percentage point"),
     "percentage points": _text("puntos porcentuales", "percentage points"),
     "per 100,000 inhabitants": _text("por cada 100,000 habitantes", "per 100,000 inhabitants"),
+    "pair": _text("par", "pair"),
+    "row": _text("fila", "row"),
     "ratio": _text("razón", "ratio"),
     "rank": _text("puesto", "rank"),
     "pairs": _text("pares", "pairs"),
-    "index": _text("índice", "index"),
-    "complaint": _text("denuncia", "complaint"),
-    "case": _text("caso", "case"),
-    "presumed victim": _text("presunta víctima", "presumed victim"),
-    "identified victim": _text("víctima identificada", "identified victim"),
-    "assisted victim": _text("víctima atendida", "assisted victim"),
-    "person": _text("persona", "person"),
-    "police operation": _text("operativo policial", "police operation"),
-    "police station": _text("comisaría", "police station"),
-    "gang": _text("banda criminal", "criminal gang"),
-    "misdemeanour complaint": _text("denuncia por faltas", "misdemeanour complaint"),
-    "officer": _text("policía asignado", "officer assigned"),
-    "death": _text("muerte", "death"),
-    "inhabitant": _text("habitante", "inhabitant"),
     "place": _text("lugar", "place"),
     "probability": _text("probabilidad", "probability"),
 }
 
 WORDS = {**SHARED, **PAGE, **PANEL, **TABLE, **DRAWING}
-SCRIPT = (*PANEL, *TABLE, "said", "said_none", "class", "incomplete")
-SCRIPT_SHARED = ("value", "unit", "base", "interval", "method", "assumptions", "design", "file", "hash", "rows")
-SCRIPT_SHARED += ("warnings", "reference", "copy_with_citation", "copied", "close")
-SCRIPT_SHARED += ("producer", "counting_unit", "coverage", "geography", "limitations", "licence", "url")
+SCRIPT = (*PANEL, *TABLE, "said", "said_none", "class", "incomplete", "answered_of")
+SCRIPT_SHARED: tuple[str, ...] = (
+    *("value", "unit", "base", "interval", "method", "assumptions", "design", "file", "rows", "warnings"),
+    *("reference", "copy_with_citation", "copied", "counting_unit", "limitations"),
+)
 
 
 def word(key: str, language: Language) -> str:
@@ -115,8 +107,8 @@ def word(key: str, language: Language) -> str:
 
 
 def unit(name: str, language: Language) -> str:
-    """The unit of a value in words; unknown units as they are."""
-    return UNITS[name].say(language) if name in UNITS else name
+    """The unit of a value, or a counting unit, in words; unknown ones as they are."""
+    return (UNITS[name] if name in UNITS else counting_unit(name)).say(language)
 
 
 def for_script(language: Language) -> dict[str, str]:

@@ -6,6 +6,7 @@ Paths are written as whole relative steps from rounded places, so that a shared 
 from dataclasses import dataclass
 
 from yupay.model.cube import Boundary
+from yupay.model.figure import Map
 
 Ring = tuple[tuple[float, float], ...]
 Box = tuple[float, float, float, float]
@@ -59,3 +60,8 @@ def meets(boundary: Boundary, box: Box) -> bool:
     """Whether the box of an outline touches a box."""
     low_x, low_y, high_x, high_y = bounds((boundary,))
     return low_x < box[2] and high_x > box[0] and low_y < box[3] and high_y > box[1]
+
+
+def outlined(body: Map) -> dict[str, Boundary]:
+    """Boundaries by the key of their place."""
+    return {boundary.key: boundary for boundary in body.boundaries}

@@ -8,11 +8,9 @@ shapes.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yupay.model.cube import Boundary
 from yupay.model.figure import Map, MapClass, MapLayer
 from yupay.model.text import Language, Text
 from yupay.publish.charts.drawing import (
-    CHARACTER,
     INK,
     MUTED,
     PAPER,
@@ -27,14 +25,14 @@ from yupay.publish.charts.drawing import (
     wrapped,
 )
 from yupay.publish.charts.words import word
-from yupay.publish.maps.outline import Box, Fit, bounds, meets
+from yupay.publish.maps.names import names
+from yupay.publish.maps.outline import Box, Fit, bounds, meets, outlined
 from yupay.publish.numbers import Writer
 
 EDGE = "#44515d"
 APART = "#eceff2"
 MAIN: Box = (4.0, 4.0, 412.0, 552.0)
 INSET: Box = (436.0, 30.0, 280.0, 270.0)
-NAME = 9.5
 
 
 @dataclass(frozen=True)
@@ -63,11 +61,6 @@ class Paint:
         return f"url(#{self.key}-part)"
 
 
-def outlined(body: Map) -> dict[str, Boundary]:
-    """Boundaries by the key of their place."""
-    return {boundary.key: boundary for boundary in body.boundaries}
-
-
 def shapes(body: Map, layer: MapLayer, fit: Fit, paint: Paint) -> Iterable[str]:
     """One group a place that the frame meets: its outline in the colour of its class and, where incomplete, dots."""
     known = outlined(body)
@@ -87,38 +80,6 @@ def shapes(body: Map, layer: MapLayer, fit: Fit, paint: Paint) -> Iterable[str]:
             stroke_linejoin="round",
             stroke_dasharray="3 2" if place.compare else None,
         )
-
-
-def names(body: Map, fit: Fit, skip: Box | None = None) -> Iterable[str]:
-    """Names of the places that have room for them; places inside the inset are named there."""
-    known = outlined(body)
-    for place in body.places:
-        boundary = known.get(place.key)
-        if boundary is None or (skip and _inside(boundary.centroid, skip)):
-            continue
-        box = bounds((boundary,))
-        width, height = (box[2] - box[0]) * fit.scale, (box[3] - box[1]) * fit.scale
-        lines = wrapped(place.name, max(width * 0.95, 40), NAME)
-        half = max((len(text) for text in lines), default=0) * NAME * CHARACTER / 2
-        x, y = fit.place(*boundary.centroid)
-        if half * 2 > width * 0.98 or len(lines) * NAME > height * 0.6 or not _within(x, y, half, fit):
-            continue
-        top = y - (len(lines) - 1) * NAME * 0.55 + 3
-        yield from (_name(x, top + i * NAME * 1.1, text) for i, text in enumerate(lines))
-
-
-def _name(x: float, y: float, text: str) -> str:
-    around = {"stroke": PAPER, "stroke_width": 2.4, "stroke_linejoin": "round", "paint_order": "stroke"}
-    return words(x, y, text, text_anchor="middle", font_size=NAME, **around)
-
-
-def _inside(point: tuple[float, float], box: Box) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
-
-
-def _within(x: float, y: float, half: float, fit: Fit) -> bool:
-    low, high = fit.place(fit.box[0], fit.box[3]), fit.place(fit.box[2], fit.box[1])
-    return low[0] + half <= x <= high[0] - half and low[1] + NAME <= y <= high[1] - NAME
 
 
 def fits(body: Map) -> tuple[Fit, Fit | None]:

@@ -12,7 +12,7 @@ def hypothesis(pen: Pen, block: HypothesisBlock, level: int, table: Callable[[st
     """The nodes of one block, its steps numbered as they are filled; `table` prints the block's own table."""
     yield Heading(level, _title(pen, block), f"hypothesis-{block.hypothesis}")
     for place, (key, pieces, nodes) in enumerate(_steps(pen, block, table), start=1):
-        yield Prose((Piece(f"{place}. {pen.label(key)}. ", bold=True), *pieces))
+        yield Prose((Piece(f"{place}. {pen.label(key)}. ", bold=True), *pieces), leads=bool(nodes))
         yield from nodes
 
 

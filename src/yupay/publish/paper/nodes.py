@@ -32,10 +32,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph and the place it stands in."""
+    """A paragraph and the place it stands in; `leads` keeps it on the page of what follows."""
 
     pieces: Pieces
     place: Place = "body"
+    leads: bool = False
     kind: str = "prose"
 
 
@@ -68,12 +69,13 @@ class Head:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A printed row. A group row and a gap row hold one cell over the whole width."""
+    """A printed row. A group row and a gap row hold one cell over the whole width; a tall row may break over pages."""
 
     cells: tuple[str, ...]
     role: Literal["row", "group", "gap"] = "row"
     level: int = 0
     strong: bool = False
+    breaks: bool = False
 
 
 @dataclass(frozen=True)

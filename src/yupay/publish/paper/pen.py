@@ -11,12 +11,18 @@ from yupay.publish.numbers import Writer
 from yupay.publish.paper.nodes import Piece, Pieces
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+TORN = re.compile(r"\d %|\b\w [=<>≤≥] (?=[\d.,<>\u2212])")
 LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 
 
 def clean(words: str) -> str:
     """The words without control characters, line ends as line feeds, tabs as spaces."""
     return FORBIDDEN.sub("", LINE_ENDS.sub("\n", words)).replace("\t", " ")
+
+
+def bound(words: str) -> str:
+    """The words with no-break spaces inside what must not be torn apart."""
+    return TORN.sub(lambda found: found[0].replace(" ", "\u00a0"), words)
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,8 @@ class Pen:
         return f"{shape}\u00a0{words}" if shape else words
 
     def sentence(self, sentence: Sentence) -> str:
-        """A sentence as plain words."""
-        return clean(self.writer.text(sentence))
+        """A sentence as plain words, with no line end inside `95 %` or `p < .001`."""
+        return bound(clean(self.writer.text(sentence)))
 
     def sentences(self, sentences: tuple[Sentence, ...]) -> Pieces:
         """Sentences as one passage."""

@@ -1,0 +1,102 @@
+"""`yupay run`: from data to report, with its progress, what changed, what was written, and what comes next."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from yupay.cli.changes import Snapshot, differences
+from yupay.cli.examine import examine
+from yupay.cli.progress import Progress
+from yupay.cli.screen import Screen
+from yupay.model.text import Text
+
+FIRST = ("report.{language}.html", "summary.{language}.pdf", "report.{language}.docx", "tables.{language}.xlsx")
+DECISIONS = {
+    "supported": Text(es="respaldada", en="supported"),
+    "not supported": Text(es="no respaldada", en="not supported"),
+    "not assessable": Text(es="no evaluable con estos datos", en="not assessable with these data"),
+}
+
+
+def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, place: str | None) -> int:
+    """Run a study and tell what came of it; 1 where `strict` and something is not assessable or a check failed."""
+    seen = examine(path)
+    target = output or seen.folder / "output"
+    before = Snapshot.of(target)
+    with Progress(screen) as progress:
+        progress.tell(Text(es="Preparando", en="Getting ready"))
+        from yupay.run import run_study
+
+        outcome = run_study(path, output=output, tell=progress.tell, place=place)
+    changed = differences(before, Snapshot.of(target))
+    code = 1 if strict and (outcome.not_assessable or outcome.failed_checks) else 0
+    notices = (*seen.notices, *(one for one in outcome.notices if one not in seen.notices))
+    decisions = {finding.subject: finding.decision for finding in outcome.findings if finding.decision}
+    screen.give(
+        {
+            "exit": code,
+            "written": [str(one) for one in outcome.written],
+            "decisions": decisions,
+            "not_assessable": outcome.not_assessable,
+            "failed_checks": outcome.failed_checks,
+            "changes": [one.say(screen.language) for one in changed],
+            "notices": [one.model_dump() for one in notices],
+        }
+    )
+    screen.notices(notices)
+    tell_decisions(decisions, screen)
+    tell_changes(changed, screen)
+    tell_written(outcome.written, target, screen)
+    if outcome.failed_checks:
+        n = outcome.failed_checks
+        screen.say(
+            Text(
+                es=f"{n} {'total declarado no es la suma' if n == 1 else 'totales declarados no son la suma'} de sus filas.",
+                en=f"{n} declared {'total is' if n == 1 else 'totals are'} not the sum of the rows.",
+            )
+        )
+    tell_next(seen.folder, target, outcome.written, screen)
+    return code
+
+
+def tell_decisions(decisions: dict[str, Any], screen: Screen) -> None:
+    """One line per hypothesis."""
+    if decisions:
+        screen.heading(Text(es="Decisiones", en="Decisions"))
+    for subject, decision in decisions.items():
+        screen.say(f"  {subject}  {DECISIONS[decision].say(screen.language)}")
+
+
+def tell_changes(changed: Iterable[Text], screen: Screen) -> None:
+    """What differs from the previous output."""
+    screen.heading(Text(es="Qué cambió", en="What changed"))
+    for words in changed:
+        screen.say(f"  {words.say(screen.language)}")
+
+
+def tell_written(written: tuple[Path, ...], target: Path, screen: Screen) -> None:
+    """The files a reader opens first, and how many more."""
+    screen.heading(Text(es="Qué se escribió", en="What was written"))
+    first = [one for one in opened_first(screen) if any(path.name == one for path in written)]
+    for name in first:
+        screen.say(f"  {target / name}")
+    rest = len(written) - len(first)
+    if rest > 0:
+        screen.say(Text(es=f"  y {rest} archivos más en {target}", en=f"  and {rest} more files in {target}"))
+
+
+def opened_first(screen: Screen) -> list[str]:
+    """The files of the reader's language, in the order they are opened."""
+    return [name.format(language=screen.language) for name in FIRST]
+
+
+def tell_next(folder: Path, target: Path, written: tuple[Path, ...], screen: Screen) -> None:
+    """What to do now."""
+    names = {path.name for path in written}
+    report = next((name for name in opened_first(screen) if name in names), None)
+    screen.say("")
+    if report is not None:
+        screen.say(Text(es="Siguiente: abra", en="Next: open"))
+        screen.command(str(target / report))
+    screen.say(Text(es="Para abrir un número del informe:", en="To open a number of the report:"))
+    screen.command(f"yupay explain ID --study {folder}")

@@ -1,0 +1,96 @@
+"""Where were the records made? A district map with one layer per indicator that may be drawn."""
+
+from yupay.conclude import layout
+from yupay.conclude.exhibits.series import plain_table
+from yupay.conclude.maps import drawable, layer
+from yupay.conclude.material import Material, effort, names
+from yupay.conclude.wording import columns as heads
+from yupay.conclude.wording import figures as words
+from yupay.conclude.wording import notes
+from yupay.model.cube import Cube
+from yupay.model.figure import Figure, Map, MapLayer
+from yupay.model.study import Exhibit, Indicator, Unit
+from yupay.model.table import Cell, Note, Row, Table
+
+
+def build(exhibit: Exhibit, material: Material) -> Figure | None:
+    """A map; None where there is no outline, no layer, or places may not be named."""
+    declared = names(exhibit, "indicators")
+    unit, cube = unit_of(exhibit, material, declared)
+    if unit is None or cube is None or not cube.boundaries or not material.listed(unit.id):
+        return None
+    indicators = [one for name in declared if (one := material.indicator(name)) is not None]
+    layers = [drawn_one for one in indicators if (drawn_one := layer(material, one, unit, cube)) is not None]
+    if not layers:
+        return None
+    drawn = [one for one in indicators if any(one.id == layer_.id for layer_ in layers)]
+    sources = tuple(dict.fromkeys(s for one in drawn for s in cube.measures[one.id].sources))
+    return Figure(
+        id=exhibit.id,
+        title=exhibit.title,
+        section=exhibit.section,
+        alt=words.MAP_ALT,
+        body=body(unit, cube, layers),
+        table=fallback(exhibit, cube, layers),
+        notes=layout.all_notes(exhibit, material, found_notes(exhibit, unit, drawn), sources),
+        number=material.numbers.get(exhibit.id, 0),
+        sources=sources,
+    )
+
+
+def unit_of(exhibit: Exhibit, material: Material, declared: tuple[str, ...]) -> tuple[Unit | None, Cube | None]:
+    """The unit of the map and its counts."""
+    name = material.unit_of(exhibit, declared)
+    return material.unit(name), material.cube(name)
+
+
+def left_out(exhibit: Exhibit, material: Material) -> bool:
+    """Whether a map of police effort is not drawn because its data are too new."""
+    found = [one for name in names(exhibit, "indicators") if (one := material.indicator(name)) is not None]
+    return any(effort(one) and one.mapped != "no" and not drawable(material.study, one) for one in found)
+
+
+def body(unit: Unit, cube: Cube, layers: list[MapLayer]) -> Map:
+    """Shapes, neighbours, layers and the inset."""
+    return Map(
+        places=cube.places,
+        boundaries=cube.boundaries,
+        neighbours=cube.neighbours.pairs if cube.neighbours is not None else (),
+        layers=tuple(layers),
+        inset=unit.inset,
+    )
+
+
+def fallback(exhibit: Exhibit, cube: Cube, layers: list[MapLayer]) -> Table:
+    """The facts of every layer as a table, in the order of codes."""
+    columns = [layout.head("code", heads.CODE, width=0.6), layout.head("place", heads.PLACE, width=1.2)]
+    for one in layers:
+        columns += [
+            layout.figures_head(f"{one.id}-{k}", head, one.label if len(layers) > 1 else None)
+            for k, head in enumerate(one.fact_heads)
+        ]
+    order = sorted(range(len(cube.places)), key=lambda i: cube.places[i].key)
+    rows = [Row(key=cube.places[i].key, cells=cells(cube, layers, i)) for i in order]
+    return plain_table(exhibit, tuple(columns), rows).model_copy(update={"landscape": len(columns) > 6})
+
+
+def cells(cube: Cube, layers: list[MapLayer], i: int) -> tuple[Cell, ...]:
+    """Code, name and facts of one place."""
+    place = cube.places[i]
+    facts = (cell for one in layers for cell in one.facts[i])
+    return (Cell(value=place.key, form="code"), Cell(value=place.name), *facts)
+
+
+def found_notes(exhibit: Exhibit, unit: Unit, drawn: list[Indicator]) -> list[Note]:
+    """What place, class, effort, index and small places mean on this map."""
+    found = [layout.general(notes.MAP_PLACE)]
+    if any(effort(one) for one in drawn):
+        found += layout.unless_declared(exhibit, notes.MAP_EFFORT)
+    else:
+        found.append(layout.general(notes.MAP_CUTS))
+    if any(one.counting_unit == "index" for one in drawn):
+        found += layout.unless_declared(exhibit, notes.MAP_INDEX)
+    if any(one.mapped == "rates" and not effort(one) for one in drawn):
+        least = Cell(value=unit.min_population, form="count")
+        found.append(layout.specific(notes.MAP_SMALL, least=least))
+    return found

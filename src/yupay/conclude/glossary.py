@@ -1,0 +1,15 @@
+"""Which terms does the report explain? The term in the language of the page, beside its sense and its other name."""
+
+from yupay.conclude.wording.glossary import TERMS
+from yupay.model.text import Text
+
+
+def glossary() -> tuple[tuple[Text, Text], ...]:
+    """Two columns: the term, and its sense with the term of the other language."""
+    return tuple(
+        (
+            Text(es=spanish, en=english),
+            Text(es=f"{sense_es} (en inglés: {english})", en=f"{sense_en} (in Spanish: {spanish})"),
+        )
+        for english, spanish, sense_es, sense_en in TERMS
+    )

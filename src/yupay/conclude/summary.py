@@ -1,0 +1,170 @@
+"""What fits on one page for a mayor?
+
+What is known, what goes with what, what cannot be said, what is worth doing, and one place on request: never police
+effort, never an index, never a rank.
+"""
+
+from yupay.conclude.exhibits import modality_ranks
+from yupay.conclude.exhibits.ordering import count_cell
+from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
+from yupay.conclude.material import Material, effort
+from yupay.conclude.objectives import magnitudes
+from yupay.conclude.pages import hypothesis_page
+from yupay.conclude.published import published_cell
+from yupay.conclude.verdicts import filled, joined, lowered, named, spoken
+from yupay.conclude.wording import summary as words
+from yupay.conclude.wording.prose import MAGNITUDE_SPLIT
+from yupay.model.cube import Cube, PublishedFigure
+from yupay.model.document import SummaryBox
+from yupay.model.estimate import Estimate
+from yupay.model.study import Hypothesis, Indicator, Unit
+from yupay.model.table import Cell, Sentence
+from yupay.model.text import Text
+
+
+def summary(material: Material, place: str | None) -> tuple[SummaryBox, ...]:
+    """The five boxes of the page."""
+    header = material.study.study
+    return (
+        SummaryBox(title=words.KNOWN, sentences=known(material)),
+        SummaryBox(title=words.RELATED, sentences=(), badges=badges(material)),
+        SummaryBox(title=words.CANNOT, sentences=listed(header.cannot_say)),
+        SummaryBox(title=words.WORTH, sentences=listed(header.recommendations)),
+        *your_place(material, place),
+    )
+
+
+def listed(texts: tuple[Text, ...]) -> tuple[Sentence, ...]:
+    """The words of the study."""
+    return tuple(Sentence.plain(text) for text in texts) or (Sentence(template=words.NOTHING_DECLARED),)
+
+
+def known(material: Material) -> tuple[Sentence, ...]:
+    """The magnitudes of the registries; a registry that was split by modality shows its parts."""
+    exhibits = [exhibit for exhibit in material.study.exhibits if exhibit.kind == "registries"]
+    found = [sentence for exhibit in exhibits for sentence in magnitudes(material, exhibit)]
+    parts = split_totals(material)
+    found = [split(material, parts, sentence) for sentence in found]
+    return tuple(found) or (Sentence(template=words.NOTHING_KNOWN),)
+
+
+def split_totals(material: Material) -> dict[str, tuple[PublishedFigure, ...]]:
+    """The counted modalities of each printed total."""
+    exhibits = [exhibit for exhibit in material.study.exhibits if exhibit.kind == "modality-ranks"]
+    registries = [registry for exhibit in exhibits for registry in modality_ranks.declared(exhibit, material)]
+    return {
+        registry.total: tuple(f for f in registry.figures if f.value is not None and f.counting_unit != "percent")
+        for registry in registries
+        if registry.total is not None
+    }
+
+
+def split(material: Material, totals: dict[str, tuple[PublishedFigure, ...]], sentence: Sentence) -> Sentence:
+    """A magnitude with its parts by modality, where its total was printed in parts."""
+    shown = sentence.slots.get("n")
+    total = next((name for name in totals if shown is not None and shown == published_cell(material, name)), None)
+    if total is None or not totals[total]:
+        return sentence
+    slots = {f"part{k}": published_cell(material, f.id) for k, f in enumerate(totals[total])}
+    labels = [lowered(f.label) for f in totals[total]]
+    parts = Text(
+        es="; ".join(f"{{part{k}}} {label.es}" for k, label in enumerate(labels)),
+        en="; ".join(f"{{part{k}}} {label.en}" for k, label in enumerate(labels)),
+    )
+    template = Text(
+        es=MAGNITUDE_SPLIT.es.replace("{parts}", parts.es), en=MAGNITUDE_SPLIT.en.replace("{parts}", parts.en)
+    )
+    return Sentence(template=template, slots={**sentence.slots, **slots})
+
+
+def badges(material: Material) -> tuple[tuple[str, Sentence], ...]:
+    """Every hypothesis on one line; the page shows its decision."""
+    return tuple((h.id, badge(material, h)) for h in material.study.hypotheses)
+
+
+def badge(material: Material, h: Hypothesis) -> Sentence:
+    """What a hypothesis is about, in one line."""
+    page = hypothesis_page(h.id)
+    if h.derived_from:
+        parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
+        return filled(words.BADGE_DERIVED, page=page, parents=parents)
+    names = named(material.study, h)
+    return filled(words.BADGE, page=page, x=names.x, y=names.y)
+
+
+def your_place(material: Material, place: str | None) -> tuple[SummaryBox, ...]:
+    """The box of one place; the way to ask for it where none was named; nothing where no place may be named."""
+    listed_units = [unit for unit in material.study.units if material.listed(unit.id) and unit.boundaries is not None]
+    if not listed_units:
+        return ()
+    unit = listed_units[0]
+    if place is None:
+        ask = filled(words.ASK_PLACE, unit=lowered(unit.label))
+        return (SummaryBox(title=spoken(words.YOUR_PLACE_CLOSED, unit=lowered(unit.label)), sentences=(ask,)),)
+    for unit in listed_units:
+        cube = material.evidence.cubes[unit.id]
+        found = next((i for i, p in enumerate(cube.places) if p.key == place), None)
+        if found is not None:
+            return (box_of(material, unit, cube, found),)
+    unknown = filled(words.UNKNOWN_PLACE, code=Text.same(place))
+    title = spoken(words.YOUR_PLACE_CLOSED, unit=lowered(listed_units[0].label))
+    return (SummaryBox(title=title, sentences=(unknown,)),)
+
+
+def box_of(material: Material, unit: Unit, cube: Cube, i: int) -> SummaryBox:
+    """Counts, rates and their intervals of one place beside the pooled rate."""
+    own = [one for one in material.study.indicators if one.id in cube.measures and printable(one)]
+    sentences = [sentence_of(material, unit, cube, one, i) for one in own]
+    if small(unit, cube, i):
+        sentences.append(filled(words.PLACE_SMALL, least=Cell(value=unit.min_population, form="count")))
+    title = spoken(words.YOUR_PLACE, unit=lowered(unit.label), place=Text.same(cube.places[i].name))
+    return SummaryBox(title=title, sentences=tuple(sentences))
+
+
+def printable(one: Indicator) -> bool:
+    """Whether an indicator may be shown for one place: a direct count of the study, neither effort nor index."""
+    counted = not one.rate_of and not one.mean_ranks and one.counting_unit not in ("index", "percent", "place")
+    return one.role == "variable" and not effort(one) and counted
+
+
+def small(unit: Unit, cube: Cube, i: int) -> bool:
+    """Whether a place has fewer inhabitants than a rate needs, or an unknown number."""
+    measure = cube.measures.get(unit.population or "")
+    population = None if measure is None else measure.values[i]
+    return population is None or population < unit.min_population
+
+
+def sentence_of(material: Material, unit: Unit, cube: Cube, one: Indicator, i: int) -> Sentence:
+    """One indicator of one place: a rate where it may be printed, else a count."""
+    count = count_cell(material, cube, one.id, i)
+    name = one.short or one.label
+    rate, pooled = rates(material, unit, cube, one, i)
+    if small(unit, cube, i) or rate is None or pooled is None or rate.value is None:
+        measure = cube.measures[one.id]
+        answered, existing = (Cell(value=v, form="count") for v in (measure.answered[i], measure.existing[i]))
+        return filled(words.PLACE_COUNT, indicator=name, n=count, answered=answered, existing=existing)
+    slots = {"n": count, "rate": value_cell(rate, "rate"), "pooled": value_cell(pooled, "rate")}
+    position = position_of(rate, pooled)
+    if position is None:
+        return filled(words.PLACE_RATE_WITHOUT_INTERVAL, indicator=name, **slots)
+    return filled(words.PLACE_RATE, indicator=name, interval=interval_cell(rate, 1), position=position, **slots)
+
+
+def rates(
+    material: Material, unit: Unit, cube: Cube, one: Indicator, i: int
+) -> tuple[Estimate | None, Estimate | None]:
+    """The rate of a place and the pooled rate."""
+    variables = (one.id, unit.population or "")
+    keys = (cube.places[i].key, "pooled")
+    found = [material.lookup.get(estimate_id("describe", variables, unit.id, "rate", key)) for key in keys]
+    return found[0], found[1]
+
+
+def position_of(rate: Estimate, pooled: Estimate) -> Text | None:
+    """Whether the interval of a place lies above or below the pooled rate, or holds it; None without an interval."""
+    bounds = rate.interval
+    if bounds is None or bounds.low is None or bounds.high is None or pooled.value is None:
+        return None
+    if bounds.low > pooled.value:
+        return words.ABOVE
+    return words.BELOW if bounds.high < pooled.value else words.ALIKE
