@@ -2,12 +2,16 @@
 
 import csv
 import io
+from pathlib import Path
 
+import made
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from yupay.load.delimited import read_delimited, sniff_separator
+from yupay.load.tables import load
+from yupay.model.problem import StudyProblems
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
@@ -39,6 +43,11 @@ def test_ragged_rows_are_refused_with_their_lines(refuse) -> None:
     assert (found.code, found.line) == ("L205", 3)
     assert found.got.en == "1, 3 fields in 2 rows: 3, 4"
     assert found.expected.es == "2 campos separados por «,»"
+
+
+def test_blank_lines_before_a_ragged_row_are_counted(refuse) -> None:
+    (found,) = refuse("a,b\n1,2\n\n\n3\n")
+    assert (found.code, found.line) == ("L205", 5)
 
 
 def test_a_quote_left_open(refuse) -> None:
@@ -90,11 +99,35 @@ cell = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0\r", 
 
 @given(rows=st.lists(st.tuples(cell, cell), min_size=1, max_size=8), sign=st.sampled_from([",", ";", "\t", "|"]))
 def test_what_a_csv_writer_writes_is_read_back(rows: list[tuple[str, str]], sign: str) -> None:
-    import made
-
     out = io.StringIO()
     writer = csv.writer(out, delimiter=sign, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(("first", "second"))
     writer.writerows(rows)
     raw = read_delimited(made.source("rows", "rows.csv", separator=sign), out.getvalue().encode())
     assert list(zip(*(column.to_pylist() for column in raw.data.columns), strict=True)) == rows
+
+
+@pytest.mark.parametrize("sign", ["||", "", '"', "\n"])
+def test_a_separator_that_is_none(refuse, sign: str) -> None:
+    (found,) = refuse("a,b\n1,2\n", separator=sign)
+    assert (found.code, found.expected.en) == ("L205", "one sign: , ; | tab")
+
+
+name = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=20)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(name, min_size=1, max_size=4, unique=True))
+@example(names=["self", "select", "count", 'a"b', "{x}", "[/red]", "; drop table x"])
+def test_any_name_is_a_column_or_refused(tmp_path: Path, names: list[str]) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([names, [str(n) for n in range(len(names))]])
+    specs = {one.strip(): {"type": "count", "blank": "zero"} for one in names}
+    source = made.source("rows", "data/rows.csv", columns=specs, key=names[0].strip() or None)
+    try:
+        loaded = load(made.study((source,)), made.write(tmp_path, rows__csv=out.getvalue()))
+    except StudyProblems as found:
+        assert {one.code for one in found.problems} == {"L212"}
+    else:
+        (row,) = loaded.tables["rows"].to_pyarrow().to_pylist()
+        assert [row[one.strip()] for one in names[1:]] == [float(n) for n in range(1, len(names))]

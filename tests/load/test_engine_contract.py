@@ -151,6 +151,7 @@ def test_joining_by_name(connection: Any, table: Any) -> None:
     codes = connection.create_table("yupay_names", pa.table({"k": ["Ate"], "place": ["150103"]}), overwrite=True)
     joined = table.left_join(codes, [table["name"].fill_null("") == codes["k"]])
     rows = joined.select(yupay_row=table["yupay_row"], v=codes["place"]).order_by("yupay_row")
+    assert joined.select(codes["place"].name("w")).columns == ("w",)
     assert column(rows) == [None, "150103", "150103", None]
 
 

@@ -71,12 +71,12 @@ def keyed_by_place(unit: Unit, frame: Source) -> bool:
     return frame.place_name is None or frame.key == unit.key
 
 
-def row_reference(unit: Unit, frame: Source, source: Source) -> str:
-    """How the rows of a place are named: `ubigeo = {}`, or `ubigeo = {}*` where the code is the start of a longer one."""
+def row_reference(unit: Unit, frame: Source, source: Source) -> tuple[str, str]:
+    """What stands before and after a place's key: `ubigeo = 150101`, or `ubigeo = 15*` for the start of a longer code."""
     if source.id == unit.frame or not keyed_by_place(unit, frame):
-        return f"{unit.key} = {{}}"
-    column = source.place or source.key or source.place_name or unit.key
-    return f"{column} = {{}}*" if unit.digits is not None and column != unit.key else f"{column} = {{}}"
+        return f"{unit.key} = ", ""
+    column = source.place or source.place_name or source.key or unit.key
+    return f"{column} = ", "*" if unit.digits is not None and column != unit.key else ""
 
 
 def _area(unit: Unit, frame: Source, table: ir.Table) -> Any:

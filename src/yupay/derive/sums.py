@@ -85,10 +85,10 @@ def _spread(places: int, found: list[tuple[int, dict[str, Any]]], position: int)
 
 
 def _measure(unit: UnitPlaces, source: Source, indicator: Indicator, summed: Summed) -> Measure:
-    reference = row_reference(unit.unit, unit.frame, source)
+    before, after = row_reference(unit.unit, unit.frame, source)
     extra = "".join(f", {name} = {value}" for name, value in indicator.where.items())
     rows = [
-        RowRef(source=source.id, where=reference.format(place.key) + extra, rows=existing)
+        RowRef(source=source.id, where=f"{before}{place.key}{after}{extra}", rows=existing)
         for place, existing in zip(unit.places, summed.existing, strict=True)
     ]
     return Measure(

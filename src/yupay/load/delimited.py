@@ -7,6 +7,7 @@ are refused with their lines; nothing is skipped in silence.
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,7 @@ def read_delimited(source: Source, data: bytes) -> RawTable:
     """
     text, encoding = decode_text(source, data)
     text = _one_line_end(text)
+    _check_separator(source)
     if not text.strip():
         raise StudyProblems([_empty(source)])
     body = text.encode()
@@ -66,6 +68,15 @@ def sniff_separator(text: str) -> str:
     scores = {sign: _evenness(lines, sign) for sign in SEPARATORS}
     best = max(scores, key=lambda sign: scores[sign])
     return best if scores[best] > (0.0, 0) else ","
+
+
+def _check_separator(source: Source) -> None:
+    sign = source.separator
+    if sign is not None and (len(sign) != 1 or sign in '"\n\r'):
+        got = f"separator = {quote(sign)}"
+        raise StudyProblems(
+            [problem("L205", source.path, (got, got), ("un solo signo: , ; | tab", "one sign: , ; | tab"))]
+        )
 
 
 def _evenness(lines: list[str], sign: str) -> tuple[float, int]:
@@ -152,10 +163,11 @@ def _lines(body: bytes, table: pa.Table, separator: str) -> Lines:
     def read_again(rows: Sequence[int]) -> list[int]:
         reader = csv.reader(io.StringIO(body.decode()), delimiter=separator)
         starts, end = [], 0
-        for row in reader:
-            if row:
-                starts.append(end + 1)
-            end = reader.line_num
+        with suppress(csv.Error):
+            for row in reader:
+                if row:
+                    starts.append(end + 1)
+                end = reader.line_num
         return [starts[row + 1] if row + 1 < len(starts) else 0 for row in rows]
 
     return read_again

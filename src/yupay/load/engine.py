@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 MEMORY = "1200MB"
 DATABASES = ("postgres", "postgresql", "duckdb")
+
+FAILURES = (duckdb.Error, pa.ArrowException, MemoryError)
 
 
 class NoSuchTable(Exception):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
+from yupay.load.declared import check_rows
 from yupay.load.files import ReadFile, read_source
 from yupay.load.messages import problem, quote
 from yupay.load.raw import RawTable
@@ -45,7 +46,11 @@ def load_figures(source: Source, folder: Path) -> tuple[list[PublishedFigure], S
     if lost := [name for name in NEEDED if name not in known]:
         raise StudyProblems([absent(source.path, name, known) for name in lost])
     rows = _rows(read.raw)
-    problems = [one for line, row in rows for one in _check(source, line, row)] + repeated_ids(source.path, rows)
+    problems = (
+        check_rows(source, len(rows))
+        + [one for line, row in rows for one in _check(source, line, row)]
+        + repeated_ids(source.path, rows)
+    )
     if problems:
         raise StudyProblems(problems)
     return [_figure(source, line, row) for line, row in rows], _audit(source, read)

@@ -6,12 +6,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from yupay.load.columnar import digest_of, from_arrow, read_parquet
+from yupay.load.declared import check_digest
 from yupay.load.delimited import read_delimited
 from yupay.load.doors import door
 from yupay.load.engine import NoDriver, NoSuchTable, file_of, is_database, read_database, shown_address
 from yupay.load.labelled import read_labelled
 from yupay.load.messages import problem, quote
-from yupay.load.paths import check_digest, locate_file, sha256_of
+from yupay.load.paths import locate_file, sha256_of
 from yupay.load.raw import RawTable, cleaned
 from yupay.load.workbook import read_workbook
 from yupay.model.problem import Problem, StudyProblems

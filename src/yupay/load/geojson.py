@@ -13,10 +13,11 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from yupay.load.declared import check_digest, check_rows
 from yupay.load.delimited import decode_text
 from yupay.load.doors import damaged, door
 from yupay.load.messages import problem, quote
-from yupay.load.paths import check_digest, locate_file, sha256_of
+from yupay.load.paths import locate_file, sha256_of
 from yupay.model.cube import SourceAudit
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import Source
@@ -75,7 +76,7 @@ def load_boundaries(source: Source, folder: Path, keys: tuple[str, ...]) -> tupl
     with door(damaged(source, "GeoJSON")):
         digest, data = sha256_of(file), file.read_bytes()
     features = _features(source, data)
-    problems = check_digest(source, digest) + _absent_keys(source, features, keys)
+    problems = check_digest(source, digest) + check_rows(source, len(features)) + _absent_keys(source, features, keys)
     read = [_feature(one) for one in features]
     problems += _not_degrees(source, [feature for feature, _ in read])
     if problems:

@@ -50,6 +50,7 @@ WHAT: dict[str, tuple[str, str]] = {
     "L250": ("cifra publicada mal escrita", "published figure not well written"),
     "L260": ("no se puede leer la base de datos", "the database cannot be read"),
     "L261": ("falta el programa que lee esta base de datos", "the driver of this database is missing"),
+    "L270": ("el motor no puede con esta tabla", "the engine cannot hold this table"),
     "P601": ("fuente que no puede salir", "source that may not leave"),
 }
 

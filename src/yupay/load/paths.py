@@ -4,6 +4,7 @@ import difflib
 import hashlib
 from pathlib import Path
 
+from yupay.load.engine import is_database, shown_address
 from yupay.load.messages import STUDY_FILE, problem, quote
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import Source
@@ -41,24 +42,6 @@ def sha256_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def check_digest(source: Source, found: str) -> list[Problem]:
-    """L223 when the source card declares another digest."""
-    if not source.sha256 or source.sha256.lower() == found:
-        return []
-    return [
-        problem(
-            "L223",
-            source.path,
-            (f"sha256 {found[:16]}…", f"sha256 {found[:16]}…"),
-            (f"sha256 {quote(source.sha256[:16])}…", f"sha256 {quote(source.sha256[:16])}…"),
-            (
-                "si el archivo nuevo es el correcto, cambie sha256 en la ficha",
-                "if the new file is right, change sha256 on the source card",
-            ),
-        )
-    ]
-
-
 def _resolve(root: Path, path: str) -> Path | None:
     if "\0" in path or "\\" in path or Path(path).is_absolute():
         return None
@@ -72,7 +55,7 @@ def _outside(source: Source, path: str) -> Problem:
     return problem(
         "L202",
         STUDY_FILE,
-        (quote(path), quote(path)),
+        (_shown(path),) * 2,
         (
             "una ruta relativa, con /, dentro de la carpeta del estudio",
             "a relative path, with /, inside the study folder",
@@ -86,11 +69,15 @@ def _missing(root: Path, source: Source, path: str) -> Problem:
     return problem(
         "L201",
         STUDY_FILE,
-        (quote(path), quote(path)),
+        (_shown(path),) * 2,
         ("un archivo dentro de la carpeta del estudio", "a file inside the study folder"),
         (near, near) if near else None,
         names=(source.id, source.id),
     )
+
+
+def _shown(path: str) -> str:
+    return quote(shown_address(path) if is_database(path) else path)
 
 
 def _did_you_mean(root: Path, path: str) -> str | None:

@@ -186,5 +186,5 @@ def _filled(engine: Engine, loaded: LoadedTable, columns: list[str], codes: Mapp
     table = loaded.table
     same = [table[column].fill_null("") == known[f"yupay_n{position}"] for position, column in enumerate(columns)]
     whole = table.left_join(known, same)
-    chosen = {column: table[column] for column in table.columns if column != PLACE}
-    return engine.keep(f"{loaded.name}_placed", whole.select(**chosen, **{PLACE: known.yupay_code}))
+    chosen = [table[column] for column in table.columns if column != PLACE]
+    return engine.keep(f"{loaded.name}_placed", whole.select(*chosen, known.yupay_code.name(PLACE)))

@@ -13,10 +13,11 @@ import pyarrow as pa
 
 from yupay.load.codes import is_geographic, lost_zeros
 from yupay.load.columns import PLACE, ROW, TypedColumn, audit_columns, rows_where, typed
+from yupay.load.declared import check_rows
 from yupay.load.engine import Engine
 from yupay.load.faults import LISTED_ROWS, Fault, LoadProblems, RowFault, blank_hint, lost_zero, positions, told
 from yupay.load.files import ReadFile, read_source
-from yupay.load.messages import listed, number, problem, quote
+from yupay.load.messages import listed, problem, quote
 from yupay.load.raw import RawTable
 from yupay.load.specs import flags_over, place_column, specs_of
 from yupay.model.cube import SourceAudit
@@ -136,7 +137,7 @@ def _check(
         for fault, words in (*_faults(checking, column, counts), *_zeros(checking, column)):
             problems.append(words)
             rows.extend(fault.rows)
-    problems += _rows_declared(checking) + _keys(checking)
+    problems += check_rows(checking.source, checking.rows) + _keys(checking)
     return problems, rows
 
 
@@ -174,20 +175,6 @@ def _zeros(checking: _Checking, column: TypedColumn) -> list[tuple[Fault, Proble
             words = lost_zero(fault, zero.length, quote(rows[0][1]), geographic=geographic)
             found.append((fault, words))
     return found
-
-
-def _rows_declared(checking: _Checking) -> list[Problem]:
-    declared, found = checking.source.expected_rows, checking.rows
-    if declared is None or declared == found:
-        return []
-    return [
-        problem(
-            "L221",
-            checking.source.path,
-            (f"{number(found)} filas", f"{number(found)} rows"),
-            (f"{number(declared)} filas, según la ficha", f"{number(declared)} rows, by the source card"),
-        )
-    ]
 
 
 def _keys(checking: _Checking) -> list[Problem]:
@@ -243,10 +230,10 @@ def _repeated(checking: _Checking, key: str) -> list[Problem]:
 
 def _typed_table(table: ir.Table, columns: list[TypedColumn], source: Source) -> ir.Table:
     values = {column.name: column for column in columns}
-    chosen: dict[str, Any] = {
-        name: values[name].value if name in values else table[name] for name in table.columns if name != ROW
-    }
-    return table.select(**{ROW: table[ROW]}, **chosen, **{PLACE: _place(table, values, source)})
+    chosen = [
+        (values[name].value if name in values else table[name]).name(name) for name in table.columns if name != ROW
+    ]
+    return table.select(table[ROW], *chosen, _place(table, values, source).name(PLACE))
 
 
 def _place(table: ir.Table, columns: Mapping[str, TypedColumn], source: Source) -> Any:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import ibis.expr.types as ir
 
-from yupay.load.engine import Engine, open_engine
+from yupay.load.engine import FAILURES, MEMORY, Engine, open_engine
 from yupay.load.faults import LoadProblems, RowFault
 from yupay.load.figures import load_figures, unknown_bases
 from yupay.load.geojson import LoadedBoundaries, load_boundaries
@@ -60,7 +60,9 @@ class _Collected:
             path = ("sources", self.position[source], "path")
             self.problems.extend(located(one, self.locate, path) for one in found.problems)
             self.rows.extend(getattr(found, "rows", ()))
-            return None
+        except FAILURES:
+            self.problems.append(_too_much(source))
+        return None
 
 
 def load(study: Study, folder: Path, *, threads: int = 1, locate: Locate | None = None) -> Loaded:
@@ -112,6 +114,16 @@ def located(one: Problem, locate: Locate | None, path: tuple[str | int, ...]) ->
         return one
     line, column = locate(path)
     return one.model_copy(update={"line": line, "column": column})
+
+
+def _too_much(source: str) -> Problem:
+    return problem(
+        "L270",
+        STUDY_FILE,
+        (f"{quote(source)}: más de {MEMORY}", f"{quote(source)}: more than {MEMORY}"),
+        ("una tabla que quepa en la memoria", "a table that fits in memory"),
+        ("quite las columnas que el estudio no usa", "remove the columns that the study does not use"),
+    )
 
 
 def _refusal(source: Source) -> Problem:

@@ -117,7 +117,6 @@ class Indicator(Noun):
     role: Literal["variable", "control", "context", "population"] = "variable"
     rankable: bool = False
     mapped: Literal["no", "counts", "rates", "effort-classes"] = "no"
-    independent_events: bool = False
     limits: Text | None = None
     missing: Text | None = None
     records: Text | None = None

@@ -35,7 +35,7 @@ def fieller_se(n: float) -> float | None:
 
 
 def shared_correlation(r_xy: float, r_zy: float, r_xz: float) -> float:
-    """Large-sample correlation of r_xy and r_zy, which share y (Steiger 1980, equation 3)."""
+    """Large-sample correlation of r_xy and r_zy, which share y (Steiger 1980)."""
     a, b = 1.0 - r_xy**2, 1.0 - r_zy**2
     top = (r_xz - 0.5 * r_xy * r_zy) * (1.0 - r_xy**2 - r_zy**2 - r_xz**2) + r_xz**3
     return float(np.clip(top / (a * b), -1.0, 1.0))
