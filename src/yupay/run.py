@@ -25,6 +25,7 @@ from yupay.publish.publish import publish
 from yupay.release.draft import draft
 from yupay.release.seal import seal
 from yupay.study.check import check_study
+from yupay.study.locator import Locator
 from yupay.study.matrices import consistency, operationalisation
 from yupay.study.read import read
 from yupay.study.registration import Registration, compare
@@ -111,6 +112,7 @@ class OpenStudy:
     study: Study
     folder: Path
     registration: Registration
+    locate: Locator
     notices: tuple[Problem, ...] = ()
 
     def consistency(self) -> Table:
@@ -123,7 +125,7 @@ class OpenStudy:
 
     def evidence(self) -> Evidence:
         """What was loaded and counted, after protection."""
-        return protect(self.study, count(self.study, load(self.study, self.folder)))
+        return protect(self.study, count(self.study, load(self.study, self.folder, locate=self.locate)))
 
     def run(self, *, output: Path | None = None, tell: Tell = silent, place: str | None = None) -> Outcome:
         """Run the study; see `run_study`."""
@@ -152,4 +154,6 @@ def open_study(path: Path | str) -> OpenStudy:
     found = (*check_study(reading.study, reading.locate, known_methods()), *registration.problems)
     if not all(problem.notice for problem in found):
         raise StudyProblems(found)
-    return OpenStudy(study=reading.study, folder=folder, registration=registration, notices=found)
+    return OpenStudy(
+        study=reading.study, folder=folder, registration=registration, locate=reading.locate, notices=found
+    )

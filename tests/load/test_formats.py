@@ -126,6 +126,15 @@ def test_duckdb_tables(tmp_path: Path) -> None:
     assert problems(tmp_path, "duckdb://c.duckdb", table="cases") == ["L260"]
 
 
+def test_a_view_of_a_database_reads_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_text("name\nMaria\n")
+    study = tmp_path / "study"
+    study.mkdir()
+    with duckdb.connect(str(study / "a.duckdb")) as connection:
+        connection.execute(f"create view cases as select * from read_csv('{tmp_path}/secret.csv')")
+    assert problems(study, "duckdb://a.duckdb", table="cases") == ["L260"]
+
+
 def test_an_unknown_ending(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK")
     assert problems(tmp_path, "a.docx") == ["L203"]

@@ -5,7 +5,7 @@ describes any real place or person.
 """
 
 from yupay.conclude.wording.columns import ANSWERED, EXISTING
-from yupay.conclude.wording.units import counting_unit
+from yupay.conclude.wording.units import counted_in
 from yupay.model.cube import Boundary, ColumnAudit, Place, PublishedFigure, SourceAudit, TotalAudit
 from yupay.model.document import (
     Block,
@@ -603,7 +603,7 @@ def sources_table() -> Table:
                 key=source.id,
                 cells=(
                     Cell(value=source.title, source=source.id),
-                    Cell(value=counting_unit(source.counting_unit)),
+                    Cell(value=counted_in(source.counting_unit)),
                     Cell(value=source.limitations),
                 ),
             )

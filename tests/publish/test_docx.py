@@ -11,6 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from fixture_release import ODD, example_release
+from test_paper import wordy
 
 from yupay.model.problem import StudyProblems
 from yupay.model.text import Text
@@ -104,7 +105,8 @@ def test_headings_are_real_styles_and_no_level_is_left_out(document):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_a_wide_table_has_a_landscape_page_and_the_rest_has_not(document):
+def test_a_wide_table_has_a_landscape_page_and_the_rest_has_not(release, drawings):
+    document = rendered(wordy(release), drawings)
     turned = [section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections]
     assert turned == [False, True, False, True, False]
     assert all((s.page_width > s.page_height) == turn for s, turn in zip(document.sections, turned, strict=True))

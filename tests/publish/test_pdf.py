@@ -7,6 +7,7 @@ import pytest
 from fixture_release import ODD, example_release
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
+from test_paper import wordy
 
 from yupay.model.document import SummaryBox
 from yupay.model.table import Cell, Sentence
@@ -78,7 +79,8 @@ def test_every_drawing_is_described(release, reader):
         assert any(words.startswith(figure.alt.es) for words in described)
 
 
-def test_pages_are_a4_and_the_wide_table_is_turned(reader):
+def test_pages_are_a4_and_the_wide_table_is_turned(release, svgs):
+    reader = PdfReader(io.BytesIO(document.render(paper(wordy(release), "es"), svgs)))
     sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in reader.pages}
     assert sizes == {(595, 842), (842, 595)}
 

@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 METHODS = ("area-whitened", "spearman", "pearson", "kendall-tau-b", "partial-spearman")
 
 
-def problems_of(folder: Path) -> tuple[Problem, ...]:
+def found_in(folder: Path) -> tuple[Problem, ...]:
     """Every problem of a study folder, notices included."""
     try:
         reading = read(folder)
@@ -21,6 +21,11 @@ def problems_of(folder: Path) -> tuple[Problem, ...]:
     if reading.study is None:
         return StudyProblems(reading.problems).problems
     return check_study(reading.study, reading.locate, METHODS)
+
+
+@pytest.fixture
+def problems_of():
+    return found_in
 
 
 @pytest.fixture
@@ -44,6 +49,6 @@ def broken(tmp_path: Path, complete: str):
             assert old in text, old
             text = text.replace(old, new, 1)
         (tmp_path / "study.toml").write_text(text + also, encoding="utf-8")
-        return problems_of(tmp_path)
+        return found_in(tmp_path)
 
     return change

@@ -39,7 +39,8 @@ class Pairing:
         columns += [c for c in (self.control,) if c is not None]
         columns += [np.where(s > 0, s, np.nan) for s in (self.size,) if s is not None]
         finite = np.all(np.isfinite(np.column_stack(columns)), axis=1)
-        return self.places[finite[self.places]]
+        kept: Ints = self.places[finite[self.places]]
+        return kept
 
     @cached_property
     def coordinates(self) -> Floats:

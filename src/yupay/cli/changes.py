@@ -24,8 +24,8 @@ class Snapshot:
     @classmethod
     def of(cls, output: Path) -> "Snapshot":
         """The snapshot of a folder."""
-        found = records(_read(output / "findings.json"), "findings")
-        estimates = records(_read(output / "estimates.json"), "estimates")
+        found = records(_read(marked(output, "findings.json")), "findings")
+        estimates = records(_read(marked(output, "estimates.json")), "estimates")
         return cls(
             manifest=_read(output / "manifest.json"),
             decisions={str(one.get("subject")): one.get("decision") for one in found if one.get("decision")},
@@ -38,6 +38,12 @@ class Snapshot:
         read = self.manifest.get("inputs")
         listed = [one for one in read if isinstance(one, dict)] if isinstance(read, list) else []
         return {str(one.get("file")): (one.get("sha256"), one.get("rows")) for one in listed}
+
+
+def marked(output: Path, name: str) -> Path:
+    """A file of an output, which carries a mark inside its name where data are invented: `estimates.MARK.json`."""
+    stem, _, rest = name.partition(".")
+    return next(iter(sorted(output.glob(f"{stem}.*{rest}"))), output / name)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def guarded(
     try:
         return work(screen)
     except StudyProblems as found:
-        screen.problems(found.problems, again)
+        in_study = any(one.code.startswith("S") for one in found.problems)
+        screen.problems(found.problems, again if in_study or again is None else again.replace(" check ", " run ", 1))
         kept = keep_rows(found, folder)
         if kept is not None and not as_json:
             listed = Text(es=f"Lista completa: {kept}", en=f"Full list: {kept}")

@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from yupay.cli.changes import records
+from yupay.cli.changes import marked, records
 from yupay.cli.screen import Screen
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.text import Text
 from yupay.study.codes import catalogue, explain, unknown_code
+from yupay.study.indicators import COUNTED
 from yupay.study.messages import plain, wrapped
 from yupay.study.toml import stop
 
@@ -19,6 +20,7 @@ MOST = 20
 LABELS = {
     "quantity": Text(es="cantidad", en="quantity"),
     "value": Text(es="valor", en="value"),
+    "unit": Text(es="unidad", en="unit"),
     "interval": Text(es="intervalo", en="interval"),
     "n": Text(es="n", en="n"),
     "base": Text(es="base", en="base"),
@@ -33,6 +35,16 @@ LABELS = {
     "parameters": Text(es="parámetros", en="parameters"),
     "seed": Text(es="semilla", en="seed"),
     "warnings": Text(es="advertencias", en="warnings"),
+}
+UNITS: dict[str, Text] = {
+    "coefficient": Text(es="coeficiente", en="coefficient"),
+    "percent": Text(es="por ciento", en="percent"),
+    "rank": Text(es="puesto", en="rank"),
+    "probability": Text(es="probabilidad", en="probability"),
+    "ratio": Text(es="razón", en="ratio"),
+    "pair": Text(es="pares", en="pairs"),
+    "row": Text(es="filas", en="rows"),
+    **{str(unit): words for unit, words in COUNTED.items()},
 }
 NOT_ASSESSABLE = Text(es="no evaluable", en="not assessable")
 
@@ -70,7 +82,7 @@ def read_estimates(output: Path) -> dict[str, dict[str, Any]]:
         StudyProblems: C902, there is none that can be read.
 
     """
-    file = output / "estimates.json"
+    file = marked(output, "estimates.json")
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -107,9 +119,11 @@ def show_estimate(name: str, one: dict[str, Any], screen: Screen) -> str:
 def _facts(key: str, one: dict[str, Any], screen: Screen) -> list[str]:
     value = one.get(key)
     if key == "value":
-        return [NOT_ASSESSABLE.say(screen.language) if value is None else f"{number(value)} {one.get('unit', '')}"]
+        return [NOT_ASSESSABLE.say(screen.language) if value is None else number(value)]
     if value in (None, [], {}, ""):
         return []
+    if key == "unit":
+        return [unit_words(str(value)).say(screen.language)]
     if key == "interval":
         return [_interval(value, screen)]
     if key == "statistic":
@@ -125,6 +139,14 @@ def _facts(key: str, one: dict[str, Any], screen: Screen) -> list[str]:
     if isinstance(value, list):
         return [_words(each, screen) for each in value]
     return [_words(value, screen)]
+
+
+def unit_words(unit: str) -> Text:
+    """A unit of measure in both languages; one that is not known is printed as it is."""
+    if unit.startswith("per "):
+        rest = unit.removeprefix("per ").replace("inhabitants", "habitantes")
+        return Text(es=f"por cada {rest}", en=unit)
+    return UNITS.get(unit, Text.same(unit))
 
 
 def _words(value: Any, screen: Screen) -> str:

@@ -1,14 +1,15 @@
 """`yupay run`: from data to report, with its progress, what changed, what was written, and what comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from yupay.cli.changes import Snapshot, differences
+from yupay.cli.changes import Snapshot, differences, marked
 from yupay.cli.examine import examine
 from yupay.cli.progress import Progress
 from yupay.cli.screen import Screen
 from yupay.model.text import Text
+from yupay.study.matrices import page_ids
 
 FIRST = ("report.{language}.html", "summary.{language}.pdf", "report.{language}.docx", "tables.{language}.xlsx")
 DECISIONS = {
@@ -44,7 +45,7 @@ def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, pl
         }
     )
     screen.notices(notices)
-    tell_decisions(decisions, screen)
+    tell_decisions(decisions, page_ids(seen.study), screen)
     tell_changes(changed, screen)
     tell_written(outcome.written, target, screen)
     if outcome.failed_checks:
@@ -59,12 +60,13 @@ def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, pl
     return code
 
 
-def tell_decisions(decisions: dict[str, Any], screen: Screen) -> None:
+def tell_decisions(decisions: Mapping[str, Any], names: Mapping[str, Text], screen: Screen) -> None:
     """One line per hypothesis."""
     if decisions:
         screen.heading(Text(es="Decisiones", en="Decisions"))
     for subject, decision in decisions.items():
-        screen.say(f"  {subject}  {DECISIONS[decision].say(screen.language)}")
+        name = names.get(subject, Text.same(subject)).say(screen.language)
+        screen.say(f"  {name.ljust(4)}  {DECISIONS[decision].say(screen.language)}")
 
 
 def tell_changes(changed: Iterable[Text], screen: Screen) -> None:
@@ -77,26 +79,28 @@ def tell_changes(changed: Iterable[Text], screen: Screen) -> None:
 def tell_written(written: tuple[Path, ...], target: Path, screen: Screen) -> None:
     """The files a reader opens first, and how many more."""
     screen.heading(Text(es="Qué se escribió", en="What was written"))
-    first = [one for one in opened_first(screen) if any(path.name == one for path in written)]
-    for name in first:
-        screen.say(f"  {target / name}")
+    first = opened_first(written, target, screen)
+    for path in first:
+        screen.command(str(path))
     rest = len(written) - len(first)
     if rest > 0:
-        screen.say(Text(es=f"  y {rest} archivos más en {target}", en=f"  and {rest} more files in {target}"))
+        screen.say(Text(es=f"y {rest} archivos más en", en=f"and {rest} more files in"))
+        screen.command(str(target))
 
 
-def opened_first(screen: Screen) -> list[str]:
+def opened_first(written: Iterable[Path], target: Path, screen: Screen) -> list[Path]:
     """The files of the reader's language, in the order they are opened."""
-    return [name.format(language=screen.language) for name in FIRST]
+    names = {path.name for path in written}
+    wanted = [marked(target, name.format(language=screen.language)) for name in FIRST]
+    return [path for path in wanted if path.name in names]
 
 
 def tell_next(folder: Path, target: Path, written: tuple[Path, ...], screen: Screen) -> None:
     """What to do now."""
-    names = {path.name for path in written}
-    report = next((name for name in opened_first(screen) if name in names), None)
+    reports = opened_first(written, target, screen)[:1]
     screen.say("")
-    if report is not None:
+    for report in reports:
         screen.say(Text(es="Siguiente: abra", en="Next: open"))
-        screen.command(str(target / report))
+        screen.command(str(report))
     screen.say(Text(es="Para abrir un número del informe:", en="To open a number of the report:"))
     screen.command(f"yupay explain ID --study {folder}")

@@ -93,7 +93,8 @@ class Screen:
     def heading(self, words: Text) -> None:
         """The name of what follows."""
         if not (self.as_json or self.quiet):
-            self.write("\n" + bold(words.say(self.language), sys.stdout))
+            lines = wrapped(words.say(self.language), self.width, first="", rest="").split("\n")
+            self.write("\n" + "\n".join(bold(line, sys.stdout) for line in lines))
 
     def give(self, content: dict[str, Any]) -> None:
         """The answer of a command under --json: one object on standard output."""
@@ -105,9 +106,9 @@ class Screen:
         if self.as_json:
             self.give({"exit": 2, "problems": [one.model_dump() for one in problems]})
             return
-        shown = [show_all(problems, self.language, self.width), "", counted(problems, self.language)]
+        shown = [show_all(problems, self.language, self.width)]
         if command:
-            shown.append(next_command(command, self.language))
+            shown += ["", counted(problems, self.language), next_command(command, self.language)]
         self.write("\n".join(coloured(line, sys.stderr) for line in "\n".join(shown).split("\n")), error=True)
 
     def notices(self, notices: Sequence[Problem]) -> None:

@@ -71,8 +71,12 @@ def cover(material: Material) -> list[Block]:
 def problem(material: Material, exhibits: tuple[Exhibit, ...], built: Built) -> list[Block]:
     """Section 1: problems, then objectives, then its tables."""
     objectives = material.study.objectives
-    asked = tuple(filled(words.PROBLEM, page=problem_page(o.id), words=kept(o.problem)) for o in objectives)
-    wanted = tuple(filled(words.OBJECTIVE, page=objective_page(o.id), words=o.objective) for o in objectives)
+    asked = tuple(
+        filled(words.PROBLEM, page=problem_page(material.study, o.id), words=kept(o.problem)) for o in objectives
+    )
+    wanted = tuple(
+        filled(words.OBJECTIVE, page=objective_page(material.study, o.id), words=o.objective) for o in objectives
+    )
     found: list[Block] = [heading("1")]
     found += [Bullets(items=items) for items in (asked, wanted) if items]
     return [*found, *placed(exhibits, built, "1")]
@@ -152,7 +156,7 @@ def section_body(material: Material, exhibits: tuple[Exhibit, ...], built: Built
         for s in answer(material, o.model_copy(update={"answered_by": within(o.answered_by, ids)}))
     ]
     first: list[Block] = [paragraph(*said)] if said else []
-    return [*first, *placed(exhibits, built, section), *left_out(material, here)]
+    return [*first, *placed(exhibits, built, section), *left_out(material, section)]
 
 
 def within(answered_by: tuple[str, ...], ids: set[str]) -> tuple[str, ...]:
@@ -160,9 +164,10 @@ def within(answered_by: tuple[str, ...], ids: set[str]) -> tuple[str, ...]:
     return tuple(name for name in answered_by if name in ids)
 
 
-def left_out(material: Material, here: list[Exhibit]) -> list[Block]:
+def left_out(material: Material, section: str) -> list[Block]:
     """The notice in place of a map of police effort that may not be drawn yet."""
-    if not any(exhibit.kind == "map" and maps.left_out(exhibit, material) for exhibit in here):
+    drawn = [exhibit for exhibit in material.study.exhibits if exhibit.section == section and exhibit.kind == "map"]
+    if not any(maps.left_out(exhibit, material) for exhibit in drawn):
         return []
     months = Cell(value=material.study.release.map_months, form="count")
     return [paragraph(filled(figure_words.MAP_LEFT_OUT, months=months))]

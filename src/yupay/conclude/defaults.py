@@ -72,7 +72,12 @@ def tested(study: Study) -> Declared:
     for h in study.hypotheses:
         if h.id in pairs or h.derived_from:
             found.append(
-                ("hypothesis", "4.4", spoken(titles.HYPOTHESIS, page=hypothesis_page(h.id)), {"hypothesis": h.id})
+                (
+                    "hypothesis",
+                    "4.4",
+                    spoken(titles.HYPOTHESIS, page=hypothesis_page(study, h.id)),
+                    {"hypothesis": h.id},
+                )
             )
     if pairs:
         found.append(("rank-scatter", "4.4", titles.SCATTER, {"hypotheses": pairs}))

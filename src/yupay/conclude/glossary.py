@@ -1,6 +1,6 @@
 """Which terms does the report explain? The term in the language of the page, beside its sense and its other name."""
 
-from yupay.conclude.wording.glossary import TERMS
+from yupay.conclude.wording import glossary_methods, glossary_subject
 from yupay.model.text import Text
 
 
@@ -11,5 +11,5 @@ def glossary() -> tuple[tuple[Text, Text], ...]:
             Text(es=spanish, en=english),
             Text(es=f"{sense_es} (en inglés: {english})", en=f"{sense_en} (in Spanish: {spanish})"),
         )
-        for english, spanish, sense_es, sense_en in TERMS
+        for english, spanish, sense_es, sense_en in (*glossary_methods.TERMS, *glossary_subject.TERMS)
     )

@@ -6,7 +6,7 @@ Hypotheses, level and correction, test and why, table, rule, decision, reading w
 from yupay.conclude.decide import Ruling, method_of, relation_detail
 from yupay.conclude.lookup import n_cell, p_cell, value_cell
 from yupay.conclude.material import Material, effort, names
-from yupay.conclude.pages import hypothesis_page
+from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.verdicts import filled, joined, missing_records, named, readings, spoken, verdict
 from yupay.conclude.wording import prose as words
 from yupay.conclude.wording.scales import label_of, scale_of
@@ -52,7 +52,7 @@ def limits(material: Material, h: Hypothesis) -> tuple[Text, ...]:
 
 def block(material: Material, h: Hypothesis) -> HypothesisBlock:
     """The eight parts of one hypothesis."""
-    ruling, page = material.rulings[h.id], hypothesis_page(h.id)
+    ruling, page = material.rulings[h.id], hypothesis_page(material.study, h.id)
     return HypothesisBlock(
         hypothesis=h.id,
         page_id=page,
@@ -74,7 +74,7 @@ def block(material: Material, h: Hypothesis) -> HypothesisBlock:
 def null(material: Material, h: Hypothesis) -> Text:
     """H0 in words, and in symbols where the hypothesis has one coefficient."""
     if h.derived_from:
-        parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
+        parents = joined(parent_pages(material.study, h))
         return h.null or spoken(words.NULL_DERIVED, parents=parents)
     names_ = named(material.study, h)
     statement = h.null or spoken(words.NULL_STATEMENT, x=names_.x, y=names_.y)
@@ -105,7 +105,7 @@ def level(material: Material, h: Hypothesis, ruling: Ruling) -> Sentence:
 def test(material: Material, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, ...]:
     """The statistic and why it was chosen."""
     if h.derived_from:
-        parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
+        parents = joined(parent_pages(material.study, h))
         return (filled(words.TEST_DERIVED, parents=parents),)
     if ruling.tested is None:
         return (Sentence(template=words.TEST_NONE),)
@@ -150,7 +150,7 @@ def rule_sentences(material: Material, h: Hypothesis) -> tuple[Sentence, ...]:
     rule = material.study.decision
     alpha = Cell(value=rule.alpha, form="coefficient")
     if h.derived_from:
-        parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
+        parents = joined(parent_pages(material.study, h))
         return (filled(words.RULE_DERIVED, parents=parents),)
     names_ = named(material.study, h)
     supported = filled(words.RULE_SUPPORTED, alpha=alpha)

@@ -10,10 +10,11 @@ from datetime import date
 
 import numpy as np
 
+from yupay.conclude.exhibits.ordering import bounded as bounded_index
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
-from yupay.conclude.plainly import number
+from yupay.conclude.plainly import bounded, number
 from yupay.conclude.verdicts import spoken
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
@@ -45,13 +46,22 @@ class Classed:
     values: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """How the cuts of a layer are written, and which values may set them (None: may not be printed)."""
+
+    printable: tuple[float | None, ...]
+    digits: int
+    style: str
+
+
 def layer(material: Material, indicator: Indicator, unit: Unit, cube: Cube) -> MapLayer | None:
     """The layer of one indicator; None where it may not be drawn."""
     measure = cube.measures.get(indicator.id)
     if measure is None or not drawable(material.study, indicator):
         return None
     if effort(indicator) or indicator.mapped == "effort-classes":
-        return effort_layer(indicator, measure)
+        return effort_layer(indicator, cube, measure)
     if indicator.mapped == "rates" and unit.population in cube.measures:
         return rate_layer(material, indicator, unit, cube, measure)
     return count_layer(material, indicator, cube, measure)
@@ -91,9 +101,9 @@ def iso_date(words_: str) -> date | None:
         return None
 
 
-def effort_layer(indicator: Indicator, measure: Measure) -> MapLayer:
+def effort_layer(indicator: Indicator, cube: Cube, measure: Measure) -> MapLayer:
     """Four classes of declared police effort; the facts are the class and how many answered, nothing more."""
-    positive = [value for value in measure.values if value is not None and value > 0]
+    positive = [value for value in own(cube, measure.values) if value is not None and value > 0]
     middle = float(np.median(positive)) if positive else 0.0
     found = [effort_class(measure, i, middle) for i in range(len(measure.values))]
     classes = (*EFFORT, NO_DATA) if len(EFFORT) in found else EFFORT
@@ -101,13 +111,18 @@ def effort_layer(indicator: Indicator, measure: Measure) -> MapLayer:
     return MapLayer(
         id=indicator.id,
         label=spoken(words.EFFORT_LABEL, label=label) if not says_effort(label) else label,
-        caption=spoken(words.EFFORT_CAPTION, label=indicator.label, period=Text.same(indicator.period)),
+        caption=spoken(words.EFFORT_CAPTION, label=dated(indicator)),
         classes=classes,
         values=tuple(found),
         incomplete=incomplete(measure),
         fact_heads=(heads.CLASS_SHORT, heads.ANSWERED, heads.EXISTING),
         facts=tuple((Cell(value=classes[k].label), *answered_cells(measure, i)) for i, k in enumerate(found)),
     )
+
+
+def own(cube: Cube, values: Sequence[float | None]) -> list[float | None]:
+    """The values of the study's own places, which alone set the cuts."""
+    return [value for value, place in zip(values, cube.places, strict=True) if not place.compare]
 
 
 def says_effort(label: Text) -> bool:
@@ -139,8 +154,9 @@ def incomplete(measure: Measure) -> tuple[bool, ...]:
 
 def count_layer(material: Material, indicator: Indicator, cube: Cube, measure: Measure) -> MapLayer:
     """Counts, or an index, in classes; the facts are the count and how many answered."""
-    index = indicator.counting_unit == "index"
-    classed = classify(measure, measure.values, digits=2 if index else 0, style=material.study.study.number_style)
+    index = bounded_index(indicator)
+    shown = Shown(measure.values, 2 if index else 0, material.study.study.number_style)
+    classed = classify(cube, measure, measure.values, shown)
     head = heads.VALUE if index else heads.COUNT
     facts = tuple(
         (count_cell(material, cube, indicator.id, i), class_cell(classed, i), *answered_cells(measure, i))
@@ -160,24 +176,33 @@ def count_layer(material: Material, indicator: Indicator, cube: Cube, measure: M
 
 def captioned(indicator: Indicator) -> Text:
     """The caption of a layer of counts."""
-    return spoken(words.COUNT_CAPTION, label=indicator.label, period=Text.same(indicator.period))
+    return spoken(words.COUNT_CAPTION, label=dated(indicator))
+
+
+def dated(indicator: Indicator) -> Text:
+    """The label of an indicator with its period, said once."""
+    if indicator.period in indicator.label.es and indicator.period in indicator.label.en:
+        return indicator.label
+    return Text(es=f"{indicator.label.es}, {indicator.period}", en=f"{indicator.label.en}, {indicator.period}")
 
 
 def rate_layer(material: Material, indicator: Indicator, unit: Unit, cube: Cube, measure: Measure) -> MapLayer:
     """Rates in classes; below the smallest population a place has its class and its count, and no rate."""
     base = cube.measures[unit.population or ""]
     rates = tuple(rate(v, p, indicator.per) for v, p in zip(measure.values, base.values, strict=True))
-    classed = classify(measure, rates, digits=1, style=material.study.study.number_style)
+    large = tuple(
+        r if p is not None and p >= unit.min_population else None for r, p in zip(rates, base.values, strict=True)
+    )
+    classed = classify(cube, measure, rates, Shown(large, 1, material.study.study.number_style))
     per = both(indicator.per, 0, material.study.study.number_style)
     return MapLayer(
         id=indicator.id,
         label=indicator.short or indicator.label,
         caption=spoken(
             words.RATE_CAPTION,
-            label=indicator.label,
+            label=dated(indicator),
             per=per,
             base=material.short(unit.population or ""),
-            period=Text.same(indicator.period),
         ),
         classes=classed.classes,
         values=classed.values,
@@ -214,18 +239,20 @@ def class_cell(classed: Classed, i: int) -> Cell:
     return Cell(value=classed.classes[classed.values[i]].label)
 
 
-def classify(measure: Measure, values: Sequence[float | None], digits: int, style: str) -> Classed:
-    """Quantile classes of the values above zero; zero, no data and hidden stand apart, only where some place has them."""
-    positive = np.array(sorted(value for value in values if value is not None and value > 0), dtype=float)
-    cuts = quantile_cuts(positive)
+def classify(cube: Cube, measure: Measure, values: Sequence[float | None], shown: Shown) -> Classed:
+    """Quantile classes of the values above zero; zero, no data and hidden stand apart, only where some place has them.
+
+    Cuts come from the study's own places whose value may be printed, so that no class tells a rate that may not.
+    """
+    cuts = quantile_cuts(
+        np.array(sorted(v for v in own(cube, shown.printable) if v is not None and v > 0), dtype=float)
+    )
     apart = states(measure, values)
     special = [name for name in SPECIAL if name in apart]
-    groups = bands(positive, cuts)
     classes = [SPECIAL[name] for name in special]
-    classes += [
-        MapClass(label=band_label(*bounds, digits, style), shade=shade(k, len(groups)))
-        for k, bounds in enumerate(groups)
-    ]
+    if None in apart:
+        count = cuts.size + 1
+        classes += [MapClass(label=band_label(cuts, k, shown), shade=shade(k, count)) for k in range(count)]
     found = (
         special.index(state)
         if state is not None
@@ -265,22 +292,20 @@ def quantile_cuts(positive: np.ndarray) -> np.ndarray:
     return cuts
 
 
-def bands(positive: np.ndarray, cuts: np.ndarray) -> list[tuple[float, float]]:
-    """The smallest and largest value of each class."""
-    if positive.size == 0:
-        return []
-    place = np.searchsorted(cuts, positive, side="left")
-    return [(float(positive[place == k].min()), float(positive[place == k].max())) for k in range(cuts.size + 1)]
-
-
-def band_label(low: float, high: float, digits: int, style: str) -> Text:
-    """The words of a class: its smallest and largest value."""
-    bounds = both(low, digits, style), both(high, digits, style)
-    if bounds[0] == bounds[1]:
-        return bounds[0]
-    return spoken(words.BETWEEN_CLASS, low=bounds[0], high=bounds[1])
+def band_label(cuts: np.ndarray, k: int, shown: Shown) -> Text:
+    """The words of class `k`: above the cut before it, up to its own cut."""
+    if cuts.size == 0:
+        return words.ABOVE_ZERO_CLASS
+    low = None if k == 0 else both(float(cuts[k - 1]), shown.digits, shown.style)
+    high = None if k == cuts.size else both(float(cuts[k]), shown.digits, shown.style)
+    if low is None and high is not None:
+        return spoken(words.FIRST_CLASS, high=high)
+    if high is None and low is not None:
+        return spoken(words.LAST_CLASS, low=low)
+    return spoken(words.BETWEEN_CLASS, low=low or Text.same(""), high=high or Text.same(""))
 
 
 def both(value: float, digits: int, style: str) -> Text:
     """A number inside the words of a class, in both languages."""
-    return Text(es=number(value, digits, style, "es"), en=number(value, digits, style, "en"))
+    write = bounded if digits == 2 else number
+    return Text(es=write(value, digits, style, "es"), en=write(value, digits, style, "en"))

@@ -4,15 +4,16 @@ from yupay.conclude.exhibits import modality_ranks, ordering, rank_sets, registr
 from yupay.conclude.exhibits.pareto import concentrated
 from yupay.conclude.lookup import interval_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.pages import hypothesis_page, objective_page
+from yupay.conclude.pages import objective_page
 from yupay.conclude.plainly import together
 from yupay.conclude.published import published_cell, share_of
-from yupay.conclude.verdicts import filled, lowered, word
+from yupay.conclude.verdicts import decision_words, filled, lowered, word
 from yupay.conclude.wording import prose as words
 from yupay.model.cube import PublishedFigure
 from yupay.model.finding import Finding
 from yupay.model.study import Exhibit, Objective
 from yupay.model.table import Cell, Sentence
+from yupay.model.text import Text
 
 
 def finding(material: Material, objective: Objective) -> Finding:
@@ -54,8 +55,7 @@ def decisions(material: Material, objective: Objective) -> list[Sentence]:
 
 def decision_sentence(material: Material, name: str) -> Sentence:
     """One hypothesis and its decision."""
-    decision = Cell(value=material.rulings[name].decision, form="decision")
-    return filled(words.DECISION_OF, page=hypothesis_page(name), decision=decision)
+    return decision_words(material.study, material.rulings[name])
 
 
 def described(material: Material, name: str) -> list[Sentence]:
@@ -84,8 +84,35 @@ def magnitudes(material: Material, exhibit: Exhibit) -> list[Sentence]:
     first: dict[str, registries.Entry] = {}
     for entry in current or entries:
         first.setdefault(material.evidence.figures[entry.total].registry.es, entry)
-    found = [magnitude_of(material, entry) for entry in first.values()]
+    parts = split_totals(material)
+    found = [split(material, parts, magnitude_of(material, entry)) for entry in first.values()]
     return [*found, Sentence(template=words.DO_NOT_ADD)] if len(found) > 1 else found
+
+
+def split_totals(material: Material) -> dict[str, tuple[PublishedFigure, ...]]:
+    """The counted modalities of each printed total."""
+    exhibits = [exhibit for exhibit in material.study.exhibits if exhibit.kind == "modality-ranks"]
+    groups = [registry for exhibit in exhibits for registry in modality_ranks.registries(exhibit, material)]
+    return {
+        registry.total: tuple(f for f in registry.figures if f.value is not None and f.counting_unit != "percent")
+        for registry in groups
+        if registry.total is not None
+    }
+
+
+def split(material: Material, totals: dict[str, tuple[PublishedFigure, ...]], sentence: Sentence) -> Sentence:
+    """A magnitude with its parts by modality, where its total was printed in parts."""
+    shown = sentence.slots.get("n")
+    total = next((name for name in totals if shown is not None and shown == published_cell(material, name)), None)
+    if total is None or not totals[total]:
+        return sentence
+    slots = {f"part{k}": published_cell(material, f.id) for k, f in enumerate(totals[total])}
+    slots |= {f"label{k}": word(lowered(f.label)) for k, f in enumerate(totals[total])}
+    parts = "; ".join(f"{{part{k}}} {{label{k}}}" for k in range(len(totals[total])))
+    template = Text(
+        es=words.MAGNITUDE_SPLIT.es.replace("{parts}", parts), en=words.MAGNITUDE_SPLIT.en.replace("{parts}", parts)
+    )
+    return Sentence(template=template, slots={**sentence.slots, **slots})
 
 
 def magnitude_of(material: Material, entry: registries.Entry) -> Sentence:
@@ -136,7 +163,7 @@ def ends(material: Material, exhibit: Exhibit) -> list[Sentence]:
 def leading(material: Material, exhibit: Exhibit) -> list[Sentence]:
     """The largest counted modality of each registry with its rank confidence set."""
     found = []
-    for registry in modality_ranks.declared(exhibit, material) or modality_ranks.by_modality(exhibit, material):
+    for registry in modality_ranks.registries(exhibit, material):
         counted = [f for f in registry.figures if f.value is not None and f.counting_unit != "percent"]
         largest = max(counted, key=lambda f: f.value or 0.0, default=None)
         ranked = None if largest is None else modality_ranks.ranked(material, largest.id)
@@ -196,5 +223,5 @@ def reaches(material: Material) -> list[Sentence]:
 
 def conclusion(material: Material, objective: Objective) -> Sentence:
     """The conclusion of one objective: its page name, its words, what may be said."""
-    heading = filled(words.OBJECTIVE, page=objective_page(objective.id), words=objective.objective)
+    heading = filled(words.OBJECTIVE, page=objective_page(material.study, objective.id), words=objective.objective)
     return together(heading, *answer(material, objective))

@@ -4,17 +4,14 @@ What is known, what goes with what, what cannot be said, what is worth doing, an
 effort, never an index, never a rank.
 """
 
-from yupay.conclude.exhibits import modality_ranks
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
 from yupay.conclude.objectives import magnitudes
-from yupay.conclude.pages import hypothesis_page
-from yupay.conclude.published import published_cell
+from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.verdicts import filled, joined, lowered, named, spoken
 from yupay.conclude.wording import summary as words
-from yupay.conclude.wording.prose import MAGNITUDE_SPLIT
-from yupay.model.cube import Cube, PublishedFigure
+from yupay.model.cube import Cube
 from yupay.model.document import SummaryBox
 from yupay.model.estimate import Estimate
 from yupay.model.study import Hypothesis, Indicator, Unit
@@ -40,41 +37,10 @@ def listed(texts: tuple[Text, ...]) -> tuple[Sentence, ...]:
 
 
 def known(material: Material) -> tuple[Sentence, ...]:
-    """The magnitudes of the registries; a registry that was split by modality shows its parts."""
+    """The magnitudes of the registries."""
     exhibits = [exhibit for exhibit in material.study.exhibits if exhibit.kind == "registries"]
     found = [sentence for exhibit in exhibits for sentence in magnitudes(material, exhibit)]
-    parts = split_totals(material)
-    found = [split(material, parts, sentence) for sentence in found]
     return tuple(found) or (Sentence(template=words.NOTHING_KNOWN),)
-
-
-def split_totals(material: Material) -> dict[str, tuple[PublishedFigure, ...]]:
-    """The counted modalities of each printed total."""
-    exhibits = [exhibit for exhibit in material.study.exhibits if exhibit.kind == "modality-ranks"]
-    registries = [registry for exhibit in exhibits for registry in modality_ranks.declared(exhibit, material)]
-    return {
-        registry.total: tuple(f for f in registry.figures if f.value is not None and f.counting_unit != "percent")
-        for registry in registries
-        if registry.total is not None
-    }
-
-
-def split(material: Material, totals: dict[str, tuple[PublishedFigure, ...]], sentence: Sentence) -> Sentence:
-    """A magnitude with its parts by modality, where its total was printed in parts."""
-    shown = sentence.slots.get("n")
-    total = next((name for name in totals if shown is not None and shown == published_cell(material, name)), None)
-    if total is None or not totals[total]:
-        return sentence
-    slots = {f"part{k}": published_cell(material, f.id) for k, f in enumerate(totals[total])}
-    labels = [lowered(f.label) for f in totals[total]]
-    parts = Text(
-        es="; ".join(f"{{part{k}}} {label.es}" for k, label in enumerate(labels)),
-        en="; ".join(f"{{part{k}}} {label.en}" for k, label in enumerate(labels)),
-    )
-    template = Text(
-        es=MAGNITUDE_SPLIT.es.replace("{parts}", parts.es), en=MAGNITUDE_SPLIT.en.replace("{parts}", parts.en)
-    )
-    return Sentence(template=template, slots={**sentence.slots, **slots})
 
 
 def badges(material: Material) -> tuple[tuple[str, Sentence], ...]:
@@ -84,9 +50,9 @@ def badges(material: Material) -> tuple[tuple[str, Sentence], ...]:
 
 def badge(material: Material, h: Hypothesis) -> Sentence:
     """What a hypothesis is about, in one line."""
-    page = hypothesis_page(h.id)
+    page = hypothesis_page(material.study, h.id)
     if h.derived_from:
-        parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
+        parents = joined(parent_pages(material.study, h))
         return filled(words.BADGE_DERIVED, page=page, parents=parents)
     names = named(material.study, h)
     return filled(words.BADGE, page=page, x=names.x, y=names.y)
@@ -124,7 +90,7 @@ def box_of(material: Material, unit: Unit, cube: Cube, i: int) -> SummaryBox:
 def printable(one: Indicator) -> bool:
     """Whether an indicator may be shown for one place: a direct count of the study, neither effort nor index."""
     counted = not one.rate_of and not one.mean_ranks and one.counting_unit not in ("index", "percent", "place")
-    return one.role == "variable" and not effort(one) and counted
+    return one.role == "variable" and one.reach == "direct" and not effort(one) and counted
 
 
 def small(unit: Unit, cube: Cube, i: int) -> bool:

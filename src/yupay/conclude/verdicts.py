@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yupay.conclude.decide import FEWEST, Ruling, residual_moran_p
 from yupay.conclude.lookup import PAIR, bound_cell, interval_cell, n_cell, open_cell, p_cell, value_cell
-from yupay.conclude.pages import hypothesis_page
+from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.wording import decisions as words
 from yupay.conclude.wording.columns import PAIR_WORDS
 from yupay.conclude.wording.scales import label_of, scale_of
@@ -166,9 +166,9 @@ def spoken(template: Text, **names: Text) -> Text:
 
 def derived_verdict(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
     """The verdict of a hypothesis without a test of its own."""
-    parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
+    parents = joined(parent_pages(study, h))
     if ruling.decision == "supported":
-        holding = tuple(hypothesis_page(p.hypothesis) for p in ruling.parents if p.decision == "supported")
+        holding = tuple(hypothesis_page(study, p.hypothesis) for p in ruling.parents if p.decision == "supported")
         return filled(words.DERIVED_SUPPORTED, parents=parents, holding=joined(holding))
     if ruling.decision == "not supported":
         return filled(words.DERIVED_NOT_SUPPORTED, parents=parents)
@@ -187,11 +187,20 @@ def parents_records(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
 def readings(study: Study, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, ...]:
     """The interpretation: coefficient, strength with its scale, contrast with the plain relation, equivalence."""
     tested = ruling.tested
+    if ruling.parents:
+        return tuple(decision_words(study, parent) for parent in ruling.parents)
     if tested is None or ruling.adjusted is None or tested.value is None:
         return searched(h)
-    found = [coefficient(study, h, ruling, tested), strength(study, tested), plain_beside(ruling)]
+    label = strength(study, tested) if ruling.decision == "supported" else None
+    found = [coefficient(study, h, ruling, tested), label, plain_beside(ruling)]
     found += [contrast_words(study, h, ruling, tested), difference(study, h, ruling), equivalence(study, ruling)]
     return tuple(sentence for sentence in found if sentence is not None)
+
+
+def decision_words(study: Study, ruling: Ruling) -> Sentence:
+    """A hypothesis and its decision, in two words."""
+    decision = Cell(value=ruling.decision, form="decision")
+    return filled(words.DECISION_OF, page=hypothesis_page(study, ruling.hypothesis), decision=decision)
 
 
 def coefficient(study: Study, h: Hypothesis, ruling: Ruling, tested: Estimate) -> Sentence:
@@ -276,12 +285,12 @@ def searched(h: Hypothesis) -> tuple[Sentence, ...]:
 def notices(study: Study, rulings: dict[str, Ruling]) -> tuple[Problem, ...]:
     """Hypotheses with too few units to reject anything: a notice, and the run goes on."""
     few = [rulings[h.id] for h in study.hypotheses if rulings[h.id].reason == "very few units"]
-    return tuple(too_few(ruling.hypothesis, ruling.tested.n or 0) for ruling in few if ruling.tested is not None)
+    return tuple(too_few(study, ruling.hypothesis, ruling.tested.n or 0) for ruling in few if ruling.tested is not None)
 
 
-def too_few(name: str, n: int) -> Problem:
+def too_few(study: Study, name: str, n: int) -> Problem:
     """The notice A402 about one hypothesis."""
-    page = hypothesis_page(name)
+    page = hypothesis_page(study, name)
     counts = {"fewest": Text.same(str(FEWEST)), "n": Text.same(str(n))}
     return Problem(
         code="A402",

@@ -142,7 +142,7 @@ def _split(body: bytes, options: _Options) -> pa.Table:
     except pa.ArrowException:
         raise StudyProblems([_open_quote(options.where)]) from None
     if ragged:
-        raise StudyProblems([_ragged(options, ragged)])
+        raise StudyProblems([_ragged(body, options, ragged)])
     if _quote_left_open(body, table):
         raise StudyProblems([_open_quote(options.where)])
     return table
@@ -160,17 +160,19 @@ def _lines(body: bytes, table: pa.Table, separator: str) -> Lines:
     if body.count(b"\n") + (not body.endswith(b"\n")) == table.num_rows + 1:
         return below_header
 
-    def read_again(rows: Sequence[int]) -> list[int]:
-        reader = csv.reader(io.StringIO(body.decode()), delimiter=separator)
-        starts, end = [], 0
-        with suppress(csv.Error):
-            for row in reader:
-                if row:
-                    starts.append(end + 1)
-                end = reader.line_num
-        return [starts[row + 1] if row + 1 < len(starts) else 0 for row in rows]
+    return lambda rows: _line_numbers(body, separator, [row + 1 for row in rows])
 
-    return read_again
+
+def _line_numbers(body: bytes, separator: str, wanted: Sequence[int]) -> list[int]:
+    """The line where each row begins, the header being row 0, by reading the text again; 0 where it cannot be told."""
+    starts, end = [], 0
+    reader = csv.reader(io.StringIO(body.decode()), delimiter=separator)
+    with suppress(csv.Error):
+        for row in reader:
+            if row:
+                starts.append(end + 1)
+            end = reader.line_num
+    return [starts[row] if row < len(starts) else 0 for row in wanted]
 
 
 def _not_text(source: Source, data: bytes) -> Problem:
@@ -216,8 +218,8 @@ def _open_quote(where: str) -> Problem:
     )
 
 
-def _ragged(options: _Options, ragged: list[tuple[int, int]]) -> Problem:
-    lines = [line for line, _ in ragged]
+def _ragged(body: bytes, options: _Options, ragged: list[tuple[int, int]]) -> Problem:
+    lines = _line_numbers(body, options.separator, [row - 1 for row, _ in ragged])
     widths = ", ".join(str(width) for width in sorted({width for _, width in ragged})[:3])
     signs = quote(options.separator) if options.separator != "\t" else "tab"
     return problem(

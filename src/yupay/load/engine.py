@@ -116,5 +116,9 @@ def _open_read_only(path: str, file: Path | None) -> Any:
         connection = ibis.connect(path)
         connection.raw_sql("SET default_transaction_read_only = on").close()
         return connection
-    locked = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    return ibis.duckdb.connect(file, read_only=True, temp_directory="", **locked)
+    connection = ibis.duckdb.connect(
+        file, read_only=True, temp_directory="", autoinstall_known_extensions=False, autoload_known_extensions=False
+    )
+    # A view inside the file could otherwise read any other file of this machine.
+    connection.raw_sql("SET enable_external_access=false")
+    return connection

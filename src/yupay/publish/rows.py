@@ -1,5 +1,7 @@
 """What does a table hold as data? One machine column a value: bounds apart, both languages, marks in a column of their own."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,12 +31,20 @@ def all_tables(release: Release) -> tuple[Table, ...]:
 def data_columns(table: Table) -> tuple[DataColumn, ...]:
     """The machine columns of a table: its row keys and groups first, then its own columns."""
     keys = tuple(row.key or None for row in table.rows)
-    columns = [DataColumn("row_key", keys)] if any(keys) else []
+    columns: list[DataColumn] = [DataColumn("row_key", keys)] if any(keys) else []
     if any(row.group for row in table.rows):
         columns += _both("row_group", tuple(row.group for row in table.rows))
     for place, column in enumerate(table.columns):
-        columns += _column(column, tuple(row.cells[place] for row in table.rows))
+        named = column.model_copy(update={"id": machine_name(column.id)})
+        columns += _column(named, tuple(row.cells[place] for row in table.rows))
     return tuple(columns)
+
+
+def machine_name(name: str) -> str:
+    """An id as a column name: lower snake_case, a letter first. `H1-value` is `h1_value`."""
+    made = re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower())
+    made = made.strip("_") or "column"
+    return made if made[0].isalpha() else f"c_{made}"
 
 
 def _behind(figure: Figure, seen: set[str]) -> Table:

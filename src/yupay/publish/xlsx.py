@@ -66,8 +66,11 @@ def render(release: Release, language: Language) -> bytes:
 def sheet_names(pen: Pen, tables: tuple[Table, ...]) -> dict[str, str]:
     """A name for every sheet, by table id: "Tabla 4", "Figura 2", or the id; unique and at most 31 letters."""
     numbering = numbers_of(pen.release)
-    figures = {figure: f"{pen.label('figure')} {place}" for figure, place in numbering.figures.items()}
-    numbered = {**figures, **{table: f"{pen.label('table')} {place}" for table, place in numbering.tables.items()}}
+    figures = {figure: f"{pen.label('figure')} {place}" for figure, place in numbering.figures.items() if place}
+    numbered = {
+        **figures,
+        **{table: f"{pen.label('table')} {place}" for table, place in numbering.tables.items() if place},
+    }
     names: dict[str, str] = {}
     taken = {pen.label("contents").casefold(), pen.label("sources").casefold(), "history"}
     for table in tables:

@@ -81,7 +81,8 @@ def explain(code: str, language: Language, width: int = 80) -> str:
 
 def unknown_code(code: str) -> Problem:
     """C901: neither a message code nor an estimate."""
-    near = get_close_matches(code.upper(), list(catalogue()), n=3, cutoff=0.5)
+    digits = code[:1].upper() + code[1:8].upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    near = get_close_matches(digits, list(catalogue()), n=3, cutoff=0.5)
     return Problem(
         code="C901",
         what=catalogue()["C901"].what,

@@ -8,7 +8,7 @@ from yupay.model.base import Noun
 from yupay.model.problem import Problem
 from yupay.model.study import Study
 from yupay.model.text import Text
-from yupay.study.aliases import nearest
+from yupay.study.aliases import KEYS, nearest
 from yupay.study.codes import catalogue
 from yupay.study.locator import KeyPath, Locator
 
@@ -92,7 +92,7 @@ class Look:
 
     def near(self, word: str, among: Sequence[str]) -> Text | None:
         """A did-you-mean."""
-        found = nearest(word, among)
+        found = nearest(word, among, KEYS)
         return Text.same(found) if found else None
 
 

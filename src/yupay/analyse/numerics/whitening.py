@@ -222,7 +222,10 @@ def correlate(whitener: Whitener, noise: Floats, point: int) -> Floats:
     """B^-1 e for each row of `noise` (N, n): fields with the dependence of this grid point."""
     at = whitener.grid[point]
     if at.rho is not None:
-        return np.asarray(splu(_operator(whitener.weights, at.rho)).solve(np.ascontiguousarray(noise.T)).T)
+        operator = _operator(whitener.weights, at.rho)
+        if whitener.n <= LARGE:
+            return np.asarray(noise @ np.linalg.inv(operator.toarray()).T)
+        return np.asarray(splu(operator).solve(np.ascontiguousarray(noise.T)).T)
     vectors, scale = _spectrum(whitener, at)
     return np.asarray(((noise @ vectors) * scale) @ vectors.T)
 
@@ -248,8 +251,11 @@ def _operator(weights: Any, rho: float) -> Any:
 
 
 def _log_determinant(weights: Any, rho: float) -> float:
-    """Log |I - rho W| by sparse factorisation."""
-    return float(np.log(np.abs(splu(_operator(weights, rho)).U.diagonal())).sum())
+    """Log |I - rho W|, by sparse factorisation on large maps."""
+    operator = _operator(weights, rho)
+    if operator.shape[0] <= LARGE:
+        return float(np.linalg.slogdet(operator.toarray())[1])
+    return float(np.log(np.abs(splu(operator).U.diagonal())).sum())
 
 
 def _log_diagonal(triangle: Floats) -> float:

@@ -10,7 +10,7 @@ from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.conclude.wording.annexes import DISTRICTS_TITLE
 from yupay.model.cube import Cube
-from yupay.model.study import Exhibit, Indicator
+from yupay.model.study import Exhibit, Indicator, Study
 from yupay.model.table import Cell, Column, Row, Table
 from yupay.model.text import Text
 
@@ -54,13 +54,26 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
 def chosen(exhibit: Exhibit, material: Material, unit: str, cube: Cube) -> list[Indicator]:
     """Measured counts and context of the unit: no rate, no mean of ranks, no presence."""
     declared = names(exhibit, "indicators")
+    wanted = set(declared) or used(material.study)
     known = [one for one in material.study.indicators if unit in one.units and one.id in cube.measures]
-    return [one for one in known if (one.id in declared if declared else True) and recomputable(one)]
+    return [one for one in known if one.id in wanted and recomputable(one)]
+
+
+def used(study: Study) -> set[str]:
+    """The indicators that some relation, control, covariate, variant, rate or mean of ranks of the study reads."""
+    found = {name for h in study.hypotheses for name in (h.x, h.y, h.control, *h.covariates) if name is not None}
+    found |= {name for family in study.families for pair in (*family.pairs, family.covariates) for name in pair}
+    found |= {variant.indicator for variant in study.sensitivity if variant.indicator is not None}
+    found |= {name for scaling in study.scales for name in (scaling.x, scaling.y, scaling.size)}
+    found |= {unit.population for unit in study.units if unit.population is not None}
+    parts = [one for one in study.indicators if one.id in found]
+    found |= {name for one in parts for name in (*one.mean_ranks, one.rate_of, one.base) if name is not None}
+    return found
 
 
 def recomputable(one: Indicator) -> bool:
     """Whether an indicator is a count or a context value as read, or the population estimate."""
-    if one.rate_of is not None or one.mean_ranks or one.where:
+    if one.reach == "none" or one.rate_of is not None or one.mean_ranks or one.where:
         return False
     return one.role in ("context", "population") or one.counting_unit not in ("index", "percent", "place")
 

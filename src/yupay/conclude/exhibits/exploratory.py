@@ -5,10 +5,11 @@ from yupay.conclude.decide import holm
 from yupay.conclude.exhibits.pairs import Explored, family_pairs
 from yupay.conclude.lookup import interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.verdicts import joined, joined_pair
+from yupay.conclude.verdicts import joined, joined_pair, lowered
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.conclude.wording import prose as words
+from yupay.model.estimate import Estimate
 from yupay.model.study import Exhibit, Family
 from yupay.model.table import Cell, Column, Note, Row, Table
 
@@ -24,7 +25,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     adjusted = adjust(pairs, methods)
     rows = [row(material, pair, methods, adjusted) for pair in pairs]
     sources = layout.sources_of(*(estimate for pair in pairs for estimate in pair.by_method.values()))
-    found = found_notes(material, families, len(adjusted))
+    found = found_notes(material, families, len(pairs))
     return layout.table(exhibit, material, columns(methods), rows, notes=found, sources=sources, landscape=True)
 
 
@@ -43,14 +44,18 @@ def columns(methods: list[str]) -> list[Column]:
 
 
 def adjust(pairs: list[Explored], methods: list[str]) -> dict[str, float]:
-    """Holm p of every tested row and method, all together."""
-    tested = {
-        f"{pair.key}/{method}": pair.by_method[method].p
-        for pair in pairs
-        for method in methods
-        if method in pair.by_method
-    }
-    return holm({name: p for name, p in tested.items() if p is not None})
+    """Holm p of every tested row, method by method: as the family adjusted it, else over the rows shown."""
+    found: dict[str, float] = {}
+    for method in methods:
+        tested = {pair.key: pair.by_method[method] for pair in pairs if method in pair.by_method}
+        adjusted = holm({key: one.p for key, one in tested.items() if one.p is not None})
+        found |= {f"{key}/{method}": as_adjusted(tested[key], p) for key, p in adjusted.items()}
+    return found
+
+
+def as_adjusted(estimate: Estimate, p: float) -> float:
+    """The adjusted p an estimate carries, else the one of the rows shown."""
+    return p if estimate.p_adjusted is None else estimate.p_adjusted
 
 
 def row(material: Material, pair: Explored, methods: list[str], adjusted: dict[str, float]) -> Row:
@@ -67,7 +72,9 @@ def row(material: Material, pair: Explored, methods: list[str], adjusted: dict[s
 
 def found_notes(material: Material, families: list[Family], size: int) -> list[Note]:
     """No decision, the covariates, and how many rows Holm counts."""
-    given = joined(tuple(material.short(name) for name in dict.fromkeys(c for f in families for c in f.covariates)))
+    given = joined(
+        tuple(lowered(material.short(name)) for name in dict.fromkeys(c for f in families for c in f.covariates))
+    )
     general = (
         layout.general(notes.EXPLORATORY, covariates=given) if given.es else layout.general(notes.EXPLORATORY_PLAIN)
     )

@@ -40,7 +40,7 @@ def build(exhibit: Exhibit, material: Material) -> Table:
 def objective_row(material: Material, objective: Objective) -> Row:
     """One objective."""
     found = objective_finding(material, objective)
-    words_ = spoken(words.PROBLEM, page=objective_page(objective.id), words=objective.objective)
+    words_ = spoken(words.PROBLEM, page=objective_page(material.study, objective.id), words=objective.objective)
     hypothesis = layout.said(heads.NO_HYPOTHESIS) if objective.descriptive else Cell(mark="not applicable")
     decision = Cell(mark="not applicable") if found.decision is None else Cell(value=found.decision, form="decision")
     return Row(key=objective.id, cells=(layout.said(words_), hypothesis, decision, *rest(material, found)), strong=True)
@@ -51,7 +51,11 @@ def hypothesis_row(material: Material, h: Hypothesis) -> Row:
     found = hypothesis_finding(material, h)
     first = next(iter(found.estimates), None)
     decision = Cell(value=material.rulings[h.id].decision, form="decision", estimate=first)
-    cells = (layout.said(objective_page(h.objective)), layout.said(hypothesis_page(h.id)), decision)
+    cells = (
+        layout.said(objective_page(material.study, h.objective)),
+        layout.said(hypothesis_page(material.study, h.id)),
+        decision,
+    )
     return Row(key=h.id, cells=(*cells, *rest(material, found)), level=1)
 
 

@@ -8,7 +8,7 @@ from yupay.conclude.decide import Ruling, method_of, relation_detail
 from yupay.conclude.exhibits.pairs import family_pairs, no_decision
 from yupay.conclude.lookup import interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.pages import hypothesis_page
+from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.verdicts import joined, joined_pair, spoken
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
@@ -40,7 +40,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     own = [parent for name in h.derived_from if (parent := material.hypothesis(name)) is not None] or [h]
     rows = [row for one in own for row in block(material, one)]
     if h.derived_from:
-        rows.append(derived_row(h, material.rulings[h.id]))
+        rows.append(derived_row(material, h, material.rulings[h.id]))
     families = [family for family in material.study.families if family.id in names(exhibit, "family", "families")]
     rows += [row for family in families for row in secondary(material, family)]
     tested = [estimate for one in own if (estimate := material.rulings[one.id].tested) is not None]
@@ -62,14 +62,14 @@ def block(material: Material, h: Hypothesis) -> list[Row]:
 
 def relation_row(material: Material, h: Hypothesis, ruling: Ruling) -> Row:
     """The relation that decides."""
-    tested, page = ruling.tested, hypothesis_page(h.id)
+    tested, page = ruling.tested, hypothesis_page(material.study, h.id)
     pair = spoken(heads.PAGE_PAIR, page=page, pair=joined_pair(material.study, h.x, h.y))
     holm = NOTHING if tested is None or ruling.adjusted is None else open_cell(tested, ruling.adjusted, "p")
     modified = relation_detail(h, material.lookup, "modified-t")
     cells = (
         layout.said(pair),
         *plain_cells(ruling.plain),
-        p_cell(modified),
+        optional_p(modified),
         *valid_cells(tested),
         holm,
         n_cell(tested),
@@ -80,12 +80,21 @@ def relation_row(material: Material, h: Hypothesis, ruling: Ruling) -> Row:
 
 def plain_cells(plain: Estimate | None) -> tuple[Cell, Cell, Cell]:
     """Coefficient, interval and p of the plain relation."""
+    if plain is None:
+        return NOTHING, NOTHING, NOTHING
     return value_cell(plain, "coefficient"), interval_cell(plain), p_cell(plain)
 
 
 def valid_cells(tested: Estimate | None) -> tuple[Cell, Cell, Cell]:
     """Coefficient, interval and p of the deciding statistic."""
+    if tested is None:
+        return NOTHING, NOTHING, NOTHING
     return value_cell(tested, "coefficient"), interval_cell(tested), p_cell(tested)
+
+
+def optional_p(estimate: Estimate | None) -> Cell:
+    """A p value that not every row has."""
+    return NOTHING if estimate is None else p_cell(estimate)
 
 
 def control_row(material: Material, h: Hypothesis, ruling: Ruling) -> Row:
@@ -94,7 +103,7 @@ def control_row(material: Material, h: Hypothesis, ruling: Ruling) -> Row:
     label = spoken(heads.CONTROL_ROW, pair=joined_pair(material.study, control, y))
     plain = material.lookup.relation(control, y, unit, "spearman")
     modified = material.lookup.relation(control, y, unit, "modified-t")
-    first = (layout.said(label), *plain_cells(plain), p_cell(modified))
+    first = (layout.said(label), *plain_cells(plain), optional_p(modified))
     cells = (*first, *valid_cells(ruling.control), NOTHING, n_cell(ruling.control), NOTHING)
     return Row(key=f"{h.id}-control", cells=cells, level=1)
 
@@ -106,10 +115,10 @@ def difference_row(h: Hypothesis, difference: Estimate) -> Row:
     return Row(key=f"{h.id}-difference", cells=cells, level=1)
 
 
-def derived_row(h: Hypothesis, ruling: Ruling) -> Row:
+def derived_row(material: Material, h: Hypothesis, ruling: Ruling) -> Row:
     """The decision of a hypothesis without a test of its own."""
     decision = Cell(value=ruling.decision, form="decision")
-    first = layout.said(spoken(heads.DERIVED_ROW, page=hypothesis_page(h.id)))
+    first = layout.said(spoken(heads.DERIVED_ROW, page=hypothesis_page(material.study, h.id)))
     return Row(key=h.id, cells=(first, *(NOTHING,) * 9, decision), strong=True)
 
 
@@ -120,7 +129,7 @@ def secondary(material: Material, family: Family) -> list[Row]:
         plain = pair.by_method.get("spearman")
         modified = material.lookup.relation(pair.x, pair.y, pair.unit, "modified-t")
         valid = material.lookup.relation(pair.x, pair.y, pair.unit, material.study.decision.method)
-        first = (layout.said(joined_pair(material.study, pair.x, pair.y)), *plain_cells(plain), p_cell(modified))
+        first = (layout.said(joined_pair(material.study, pair.x, pair.y)), *plain_cells(plain), optional_p(modified))
         n = n_cell(plain if plain is not None else valid)
         rows.append(Row(key=pair.key, cells=(*first, *valid_cells(valid), NOTHING, n, no_decision()), level=1))
     return rows
@@ -130,8 +139,8 @@ def found_notes(material: Material, h: Hypothesis, own: list[Hypothesis]) -> lis
     """How the plain results stand beside the deciding one, and what Holm counts."""
     found = [layout.general(notes.HYPOTHESIS)] if method_of(material.study, own[0]) != "spearman" else []
     if h.derived_from:
-        parents = joined(tuple(hypothesis_page(name) for name in h.derived_from))
-        found.append(layout.specific(notes.DERIVED, page=hypothesis_page(h.id), parents=parents))
+        parents = joined(parent_pages(material.study, h))
+        found.append(layout.specific(notes.DERIVED, page=hypothesis_page(material.study, h.id), parents=parents))
     rulings = [material.rulings[one.id] for one in own]
     sizes = [ruling.family_size for ruling in rulings if ruling.family_size]
     if sizes:

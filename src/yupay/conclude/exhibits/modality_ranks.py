@@ -1,6 +1,6 @@
 """How are the modalities ordered within each registry, and which ranks cannot be told apart?
 
-Options: `registries`, each with `figures`, `without_count` and `percent` (figure ids) and its `total`; or `figures`.
+Options: `figures`; or `registries`, each with `figures`, `without_count` and `percent` (figure ids) and its `total`.
 """
 
 from dataclasses import dataclass
@@ -36,11 +36,16 @@ class Modalities:
 
 def build(exhibit: Exhibit, material: Material) -> Table:
     """One row per printed modality, registries one after another, never merged."""
-    registries = declared(exhibit, material) or by_modality(exhibit, material)
-    rows = [row(material, figure, registry.total) for registry in registries for figure in registry.figures]
+    found_registries = registries(exhibit, material)
+    rows = [row(material, figure, registry.total) for registry in found_registries for figure in registry.figures]
     found = [layout.general(notes.MODALITY_RANKS), layout.general(notes.WILSON)]
-    sources = [figure.source for registry in registries for figure in registry.figures]
+    sources = [figure.source for registry in found_registries for figure in registry.figures]
     return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources)
+
+
+def registries(exhibit: Exhibit, material: Material) -> list[Modalities]:
+    """The registries of an exhibit, as it names them, else by registry and period."""
+    return declared(exhibit, material) or by_modality(exhibit, material)
 
 
 def declared(exhibit: Exhibit, material: Material) -> list[Modalities]:
@@ -57,10 +62,15 @@ def by_modality(exhibit: Exhibit, material: Material) -> list[Modalities]:
     """The figures an exhibit lists, else every figure of a modality, by registry and period."""
     listed = [figure for name in names(exhibit, "figures") if (figure := material.figure(name)) is not None]
     figures = listed or [figure for figure in material.evidence.figures.values() if figure.modality]
-    registries: dict[tuple[Text, str], list[PublishedFigure]] = {}
+    groups: dict[tuple[Text, str], list[PublishedFigure]] = {}
     for figure in figures:
-        registries.setdefault((figure.registry, figure.period), []).append(figure)
-    return [Modalities(tuple(found), found[0].percent_of) for found in registries.values()]
+        groups.setdefault((figure.registry, figure.period), []).append(figure)
+    return [Modalities(tuple(found), total_of(found)) for found in groups.values()]
+
+
+def total_of(figures: list[PublishedFigure]) -> str | None:
+    """The printed total that the modalities of a registry are parts of."""
+    return next((figure.percent_of for figure in figures if figure.percent_of is not None), None)
 
 
 def row(material: Material, figure: PublishedFigure, total: str | None) -> Row:

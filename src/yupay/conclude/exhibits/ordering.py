@@ -6,7 +6,8 @@ from yupay.conclude.lookup import estimate_id
 from yupay.conclude.material import Material, effort
 from yupay.model.cube import Cube, Place
 from yupay.model.estimate import Estimate
-from yupay.model.table import Cell
+from yupay.model.study import Indicator
+from yupay.model.table import Cell, Form
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,18 @@ def count_cell(material: Material, cube: Cube, indicator: str, i: int) -> Cell:
         return Cell(mark="hidden", estimate=estimate, source=source)
     if state == "no data" or value is None:
         return Cell(mark="no data", estimate=estimate, source=source)
-    whole = float(value).is_integer()
-    bounded = not whole and abs(value) <= 1
-    return Cell(
-        value=value,
-        form="coefficient" if bounded else "count" if whole else "number",
-        digits=None if whole else 2 if bounded else 1,
-        estimate=estimate,
-        source=source,
-    )
+    form: Form = "coefficient" if bounded(material.indicator(indicator)) else "number"
+    if form == "number" and float(value).is_integer():
+        form = "count"
+    digits = None if form == "count" else 2 if form == "coefficient" else decimals(value)
+    return Cell(value=value, form=form, digits=digits, estimate=estimate, source=source)
+
+
+def bounded(indicator: Indicator | None) -> bool:
+    """Whether an indicator is an index between 0 and 1: written without the zero before the point."""
+    return indicator is not None and indicator.counting_unit == "index" and indicator.scale in ("ordinal", "interval")
+
+
+def decimals(value: float) -> int:
+    """Decimals of a quantity: none for whole or large ones, else one."""
+    return 0 if float(value).is_integer() or abs(value) >= 1_000 else 1

@@ -9,7 +9,7 @@ from yupay.conclude.wording import figures as words
 from yupay.conclude.wording import notes
 from yupay.model.figure import Figure, Pareto
 from yupay.model.study import Exhibit
-from yupay.model.table import Cell
+from yupay.model.table import Cell, Table
 from yupay.model.text import Text
 
 
@@ -28,11 +28,19 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
         section=exhibit.section,
         alt=words.PARETO_ALT,
         body=body(material, indicator, ordered),
-        table=unit_ranks.build(exhibit, material),
+        table=fallback(exhibit, material),
         notes=layout.all_notes(exhibit, material, found, ordered.sources),
         number=material.numbers.get(exhibit.id, 0),
         sources=ordered.sources,
     )
+
+
+def fallback(exhibit: Exhibit, material: Material) -> Table | None:
+    """The same numbers as a table, without number and notes."""
+    table = unit_ranks.build(exhibit, material)
+    if table is None:
+        return None
+    return table.model_copy(update={"id": f"{exhibit.id}-table", "number": 0, "notes": ()})
 
 
 def body(material: Material, indicator: str, ordered: Ordered) -> Pareto:

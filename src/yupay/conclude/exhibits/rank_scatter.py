@@ -58,7 +58,7 @@ def panel_of(material: Material, h: Hypothesis) -> ScatterPanel | None:
     if not kept:
         return None
     return ScatterPanel(
-        title=hypothesis_page(h.id),
+        title=hypothesis_page(material.study, h.id),
         x_label=material.short(h.x),
         y_label=material.short(h.y),
         x=mid_ranks(x, kept),

@@ -1,22 +1,20 @@
 """How large is what each institution recorded? Registries side by side, each in its own counting unit, never added.
 
-Options: `figures` (printed totals), `under_18` (total = part), `population` (total = population figure).
+Options: `figures`: ids of printed totals, or tables of `total`, `part` (under 18) and `rate` (id of its estimate).
 """
 
 from dataclasses import dataclass
 
 from yupay.conclude import layout
-from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
-from yupay.conclude.material import Material, names, pairs
+from yupay.conclude.lookup import interval_cell, value_cell
+from yupay.conclude.material import Material, names, records
 from yupay.conclude.published import geography_cell, published_cell, share_of
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
-from yupay.conclude.wording.units import counting_unit
-from yupay.model.cube import PublishedFigure
+from yupay.conclude.wording.units import counted_in
 from yupay.model.study import Exhibit
 from yupay.model.table import Cell, Row, Table
 
-PER = 100_000
 NOT_APPLICABLE = Cell(mark="not applicable")
 COLUMNS = (
     layout.head("institution", heads.INSTITUTION, width=1.4),
@@ -34,11 +32,11 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: a printed total, its printed part under 18 and its population, where there are some."""
+    """One row: a printed total, its printed part under 18 and the estimate of its rate, where there are some."""
 
     total: str
     part: str | None = None
-    population: str | None = None
+    rate: str | None = None
 
 
 def build(exhibit: Exhibit, material: Material) -> Table:
@@ -52,21 +50,22 @@ def build(exhibit: Exhibit, material: Material) -> Table:
 
 def entries(exhibit: Exhibit) -> list[Entry]:
     """The rows an exhibit asks for, in its order."""
-    parts, populations = pairs(exhibit, "under_18"), pairs(exhibit, "population")
-    return [Entry(total, parts.get(total), populations.get(total)) for total in names(exhibit, "figures")]
+    listed = [Entry(total) for total in names(exhibit, "figures")]
+    tables = [item for item in records(exhibit, "figures") if "total" in item]
+    return listed + [Entry(str(item["total"]), item.get("part"), item.get("rate")) for item in tables]
 
 
 def row(material: Material, entry: Entry) -> Row:
     """One registry."""
     figure = material.evidence.figures[entry.total]
-    words = (layout.said(figure.registry), layout.said(counting_unit(figure.counting_unit)), geography_cell(figure))
+    words = (layout.said(figure.registry), layout.said(counted_in(figure.counting_unit)), geography_cell(figure))
     cells = (
         *words,
         layout.said(figure.period),
         published_cell(material, entry.total),
         *under_18(material, entry),
-        rate_cell(material, figure, entry.population),
-        denominator(material, entry.population),
+        rate_cell(material, entry.rate),
+        denominator(material, entry.rate),
     )
     return Row(key=entry.total, cells=cells)
 
@@ -86,22 +85,14 @@ def under_18(material: Material, entry: Entry) -> tuple[Cell, Cell, Cell]:
     return published_cell(material, part.id), value_cell(share, "percent"), interval_cell(share, 1)
 
 
-def rate_cell(material: Material, figure: PublishedFigure, population: str | None) -> Cell:
-    """The printed figure over the printed population; from its estimate where there is one."""
-    if population is None:
-        return NOT_APPLICABLE
-    estimate = material.lookup.get(estimate_id("describe", (figure.id, population), "published", "rate"))
-    if estimate is not None:
-        return value_cell(estimate, "rate", 2)
-    base, shown = material.figure(population), published_cell(material, figure.id)
-    if base is None or not base.value or figure.value is None:
-        return NOT_APPLICABLE
-    return Cell(
-        value=PER * figure.value / base.value, form="rate", digits=2, estimate=shown.estimate, source=figure.source
-    )
+def rate_cell(material: Material, rate: str | None) -> Cell:
+    """The rate of a printed figure, from its estimate."""
+    estimate = material.lookup.get(rate or "")
+    return NOT_APPLICABLE if estimate is None else value_cell(estimate, "rate", 2)
 
 
-def denominator(material: Material, population: str | None) -> Cell:
-    """The words of the denominator."""
-    base = None if population is None else material.figure(population)
+def denominator(material: Material, rate: str | None) -> Cell:
+    """The words of the denominator: the label of the second variable of the rate."""
+    estimate = material.lookup.get(rate or "")
+    base = None if estimate is None or len(estimate.variables) < 2 else material.figure(estimate.variables[1])
     return NOT_APPLICABLE if base is None else layout.said(base.label)

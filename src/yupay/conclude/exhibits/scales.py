@@ -3,7 +3,7 @@
 from yupay.conclude import layout
 from yupay.conclude.lookup import interval_cell, n_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.verdicts import joined, joined_pair
+from yupay.conclude.verdicts import joined, joined_pair, lowered
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.estimate import Estimate
@@ -28,7 +28,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     if not chosen:
         return None
     rows = [row(material, scaling, unit) for scaling in chosen for unit in scaling.units]
-    sizes = joined(tuple(dict.fromkeys(material.short(scaling.size) for scaling in chosen)))
+    sizes = joined(tuple(dict.fromkeys(lowered(material.short(scaling.size)) for scaling in chosen)))
     used = [estimate(material, scaling, unit) for scaling in chosen for unit in scaling.units]
     found = [layout.general(notes.SCALES, size=sizes), *answered_notes(material, chosen)]
     return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=layout.sources_of(*used))
@@ -70,5 +70,4 @@ def answered_note(material: Material, x: str, unit: str) -> list[Note]:
     if answered is None or existing is None or declared is None or not declared.named:
         return []
     slots: dict[str, Cell] = {"answered": value_cell(answered, "count"), "existing": value_cell(existing, "count")}
-    label = joined((material.short(x), declared.plural))
-    return [layout.specific(notes.ANSWERED, label=label, **slots)]
+    return [layout.specific(notes.ANSWERED_UNIT, label=material.short(x), units=declared.plural, **slots)]

@@ -24,7 +24,14 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     note = layout.general(notes.SENSITIVITY)
     sources = layout.sources_of(*(material.rulings[h.id].tested for h in hypotheses))
     return layout.table(
-        exhibit, material, columns(hypotheses), rows, notes=[note], sources=sources, landscape=True, sortable=False
+        exhibit,
+        material,
+        columns(material, hypotheses),
+        rows,
+        notes=[note],
+        sources=sources,
+        landscape=True,
+        sortable=False,
     )
 
 
@@ -37,11 +44,11 @@ def chosen(exhibit: Exhibit, material: Material) -> list[Hypothesis]:
     return [h for h in own if material.rulings[h.id].tested is not None]
 
 
-def columns(hypotheses: list[Hypothesis]) -> list[Column]:
+def columns(material: Material, hypotheses: list[Hypothesis]) -> list[Column]:
     """The changed assumption, then n, coefficient, interval, p and the change of decision of each hypothesis."""
     shown = [layout.head("assumption", heads.ASSUMPTION, width=2.2)]
     for h in hypotheses:
-        page = hypothesis_page(h.id)
+        page = hypothesis_page(material.study, h.id)
         shown += [
             layout.figures_head(f"{h.id}-n", heads.N, page, width=0.5),
             layout.figures_head(f"{h.id}-value", heads.COEFFICIENT, page, width=0.7),

@@ -1,7 +1,7 @@
 """How did the recorded count move over the years? Printed years as points; printed sums of years as hatched blocks.
 
-Options: `years` (year = figure), `blocks` (start, end, figure), `partial` (years of some months), `breaks` (at, label),
-`unit_label`; or `figures` alone, whose periods say the same.
+Options: `figures`, placed by their periods, `breaks` (year, label) and `y_label`; or `years` (year = figure), `blocks`
+(start, end, figure) and `partial` (years of some months).
 """
 
 import re
@@ -86,7 +86,7 @@ def series(exhibit: Exhibit, material: Material, points: list[Point]) -> Series:
     single = [point for point in points if point.start == point.end]
     blocks = [point for point in points if point.start != point.end]
     return Series(
-        y_label=words_of(exhibit.options.get("unit_label")) or points[0].figure.label,
+        y_label=words_of(exhibit.options.get("y_label", exhibit.options.get("unit_label"))) or points[0].figure.label,
         years=tuple(point.start for point in single),
         values=tuple(published_cell(material, point.figure.id) for point in single),
         partial=tuple(point.some_months for point in single),
@@ -104,7 +104,7 @@ def words_of(declared: object) -> Text | None:
 
 def breaks(exhibit: Exhibit) -> tuple[tuple[float, Text], ...]:
     """Where a definition changed."""
-    found = ((item.get("at", item.get("year")), words_of(item.get("label"))) for item in records(exhibit, "breaks"))
+    found = ((item.get("year", item.get("at")), words_of(item.get("label"))) for item in records(exhibit, "breaks"))
     return tuple((float(at), label) for at, label in found if at is not None and label is not None)
 
 

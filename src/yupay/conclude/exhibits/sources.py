@@ -4,7 +4,7 @@ from yupay.conclude import layout
 from yupay.conclude.material import Material, names
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
-from yupay.conclude.wording.units import counting_unit
+from yupay.conclude.wording.units import counted_in
 from yupay.model.source import Source
 from yupay.model.study import Exhibit
 from yupay.model.table import Row, Table
@@ -31,6 +31,6 @@ def build(exhibit: Exhibit, material: Material) -> Table:
 
 def row(card: Source) -> Row:
     """One source card."""
-    words = (card.title, card.producer, counting_unit(card.counting_unit), card.geography, card.period)
+    words = (card.title, card.producer, counted_in(card.counting_unit), card.geography, card.period)
     more = (card.coverage, card.limitations, card.citation)
     return Row(key=card.id, cells=tuple(layout.said(word) for word in (*words, *more)))

@@ -1,6 +1,7 @@
 """How are the indicators spread over the places? Zeros, incomplete answers, quartiles and Gini; no place is named."""
 
 from yupay.conclude import layout
+from yupay.conclude.exhibits.ordering import bounded, decimals
 from yupay.conclude.lookup import value_cell
 from yupay.conclude.material import Material, names
 from yupay.conclude.wording import columns as heads
@@ -67,9 +68,9 @@ def statistic(material: Material, indicator: Indicator, unit: str, name: str, fo
     """One statistic; an index bounded by one has two decimals."""
     estimate = material.lookup.summary(indicator.id, unit, name)
     if form == "number" and estimate is not None and estimate.value is not None:
-        if indicator.counting_unit == "index":
+        if bounded(indicator):
             return value_cell(estimate, "coefficient", 2)
-        return value_cell(estimate, "number", 0 if float(estimate.value).is_integer() else 1)
+        return value_cell(estimate, "number", decimals(estimate.value))
     return value_cell(estimate, form)
 
 
@@ -77,7 +78,8 @@ def specific(material: Material, indicator: Indicator, unit: str) -> list[Note]:
     """Notes on incomplete answers and on values that are estimates."""
     answered, existing = (material.lookup.summary(indicator.id, unit, name) for name in ("answered", "existing"))
     found = []
-    if answered is not None and existing is not None and answered.value != existing.value:
+    silent = answered is not None and existing is not None and answered.value != existing.value
+    if silent and not indicator.mean_ranks:
         slots = {"answered": value_cell(answered, "count"), "existing": value_cell(existing, "count")}
         found.append(layout.specific(notes.ANSWERED, label=indicator.short or indicator.label, **slots))
     cube = material.cube(unit)

@@ -10,8 +10,7 @@ from yupay.conclude.lookup import value_cell
 from yupay.conclude.material import Material, names
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
-from yupay.conclude.wording.units import counting_unit
-from yupay.model.cube import Cube, RowCounts
+from yupay.conclude.wording.units import counted_in
 from yupay.model.study import Exhibit
 from yupay.model.table import Cell, Column, Note, Row, Table
 from yupay.model.text import Text
@@ -24,7 +23,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     ordered = ordered_places(material, indicator, unit)
     if ordered is None:
         return None
-    parent = parents_of(exhibit, material, unit, next(iter(ordered.sources), ""))
+    parent = parents_of(exhibit, material, unit)
     rows = [row(placed, ordered, parent) for placed in ordered.places]
     shown = columns(material, unit, ordered, bool(parent))
     note = general_note(material, indicator, unit, ordered)
@@ -44,24 +43,18 @@ def columns(material: Material, unit: str, ordered: Ordered, parents: bool) -> l
     return shown
 
 
-def parents_of(exhibit: Exhibit, material: Material, unit: str, source: str) -> dict[str, Text]:
-    """The parent place of each place: rows of one source counted in both units, in the same order.
-
-    `group_unit` names the larger unit; nothing where the rows of the source are not kept for both.
-    """
-    own, group = material.cube(unit), material.cube(str(exhibit.options.get("group_unit", "")))
-    if own is None or group is None:
+def parents_of(exhibit: Exhibit, material: Material, unit: str) -> dict[str, Text]:
+    """The larger place of each place: the one whose code opens its code. Option `parent` names the larger unit."""
+    own, larger = material.cube(unit), material.cube(str(exhibit.options.get("parent", "")))
+    if own is None or larger is None:
         return {}
-    inner, outer = rows_of(own, source), rows_of(group, source)
-    if inner is None or outer is None or len(inner.place) != len(outer.place):
-        return {}
-    pairs = zip(inner.place, outer.place, strict=True)
-    return {own.places[i].key: Text.same(group.places[j].name) for i, j in pairs if i >= 0 and j >= 0}
-
-
-def rows_of(cube: Cube, source: str) -> RowCounts | None:
-    """The row counts of one source."""
-    return next((rows for rows in cube.row_counts if rows.source == source), None)
+    names_ = {place.key: Text.same(place.name) for place in larger.places}
+    lengths = {len(key) for key in names_}
+    found = {
+        place.key: next((names_[place.key[:n]] for n in lengths if place.key[:n] in names_), None)
+        for place in own.places
+    }
+    return {key: name for key, name in found.items() if name is not None}
 
 
 def row(placed: Placed, ordered: Ordered, parents: dict[str, Text]) -> Row:
@@ -81,5 +74,5 @@ def general_note(material: Material, indicator: str, unit: str, ordered: Ordered
     total = material.lookup.summary(indicator, unit, "total")
     shown = value_cell(total, "count") if total is not None else Cell(value=ordered.total, form="count")
     places = Cell(value=len(ordered.places), form="count")
-    counted = counting_unit(found.counting_unit) if found is not None else heads.COUNT
+    counted = counted_in(found.counting_unit) if found is not None else heads.COUNT
     return layout.general(notes.UNIT_RANKS, unit_counted=counted, total=shown, places=places)

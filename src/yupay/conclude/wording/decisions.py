@@ -120,16 +120,16 @@ DIFFERENCE = Text(
     "95% CI {interval}.",
 )
 COEFFICIENT = Text(
-    es="{x} se asocia con {y} con un coeficiente de {r}, IC 95 % {interval}, p = {p}; p de Holm = {adjusted} sobre {m} "
-    "hipótesis contrastadas.",
-    en="{x} is associated with {y} with a coefficient of {r}, 95% CI {interval}, p = {p}; Holm p = {adjusted} over {m} "
-    "tested hypotheses.",
+    es="{x} se asocia con {y} con un coeficiente de {r}, IC 95 % {interval}, p = {p}; p de Holm = {adjusted} "
+    "(hipótesis contrastadas en la familia: {m}).",
+    en="{x} is associated with {y} with a coefficient of {r}, 95% CI {interval}, p = {p}; Holm p = {adjusted} "
+    "(tested hypotheses in the family: {m}).",
 )
 COEFFICIENT_NOT_SHOWN = Text(
-    es="El coeficiente de {x} con {y} es {r}, IC 95 % {interval}, p = {p}; p de Holm = {adjusted} sobre {m} hipótesis "
-    "contrastadas.",
-    en="The coefficient of {x} with {y} is {r}, 95% CI {interval}, p = {p}; Holm p = {adjusted} over {m} tested "
-    "hypotheses.",
+    es="El coeficiente de {x} con {y} es {r}, IC 95 % {interval}, p = {p}; p de Holm = {adjusted} (hipótesis "
+    "contrastadas en la familia: {m}).",
+    en="The coefficient of {x} with {y} is {r}, 95% CI {interval}, p = {p}; Holm p = {adjusted} (tested "
+    "hypotheses in the family: {m}).",
 )
 STRENGTH = Text(
     es="Por su tamaño, la escala {scale} la llama «{label}» ({citation}).",
@@ -145,3 +145,4 @@ TOO_FEW_EXPECTED = Text(
     es="{fewest} o más; con {n}, ni una relación perfecta da p < .05",
     en="{fewest} or more; with {n}, not even a perfect relation gives p < .05",
 )
+DECISION_OF = Text(es="{page}: {decision}.", en="{page}: {decision}.")

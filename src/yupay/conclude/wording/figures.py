@@ -36,7 +36,10 @@ NO_DATA_CLASS = Text(es="sin dato", en="no data")
 HIDDEN_CLASS = Text(es="dato reservado", en="suppressed")
 ZERO_CLASS = Text(es="cero declarado", en="declared zero")
 ZERO_INCOMPLETE_CLASS = Text(es="cero entre las que respondieron", en="zero among those that answered")
-BETWEEN_CLASS = Text(es="{low} a {high}", en="{low} to {high}")
+FIRST_CLASS = Text(es="hasta {high}", en="up to {high}")
+BETWEEN_CLASS = Text(es="más de {low} hasta {high}", en="over {low} to {high}")
+LAST_CLASS = Text(es="más de {low}", en="over {low}")
+ABOVE_ZERO_CLASS = Text(es="mayor que cero", en="above zero")
 EFFORT_NONE = Text(es="sin operativos declarados", en="no operations declared")
 EFFORT_NONE_ANSWERED = Text(
     es="sin operativos entre las que respondieron", en="no operations among those that answered"
@@ -44,11 +47,14 @@ EFFORT_NONE_ANSWERED = Text(
 EFFORT_LOWER = Text(es="mitad inferior", en="lower half")
 EFFORT_UPPER = Text(es="mitad superior", en="upper half")
 EFFORT_LABEL = Text(es="Esfuerzo policial declarado: {label}", en="Declared police effort: {label}")
-COUNT_CAPTION = Text(es="{label}: conteo, {period}", en="{label}: count, {period}")
-RATE_CAPTION = Text(es="{label}: tasa por cada {per} {base}, {period}", en="{label}: rate per {per} {base}, {period}")
+COUNT_CAPTION = Text(es="{label}: conteo", en="{label}: count")
+RATE_CAPTION = Text(
+    es="{label}: tasa por cada {per} habitantes; base: {base}",
+    en="{label}: rate per {per} inhabitants; base: {base}",
+)
 EFFORT_CAPTION = Text(
-    es="{label}, {period}: clase y dependencias que respondieron; no son víctimas ni casos",
-    en="{label}, {period}: class and offices that answered; not victims, not cases",
+    es="{label}: clase y dependencias que respondieron; no son víctimas ni casos",
+    en="{label}: class and offices that answered; not victims, not cases",
 )
 MAP_LEFT_OUT = Text(
     es="No se dibuja el mapa de esfuerzo policial: no se dibujan datos con menos de {months} meses antes de la fecha de "

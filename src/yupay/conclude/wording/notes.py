@@ -83,14 +83,14 @@ HYPOTHESIS = Text(
     "for spatial dependence.",
 )
 HOLM = Text(
-    es="p de Holm sobre las {m} hipótesis contrastadas de la familia; las no contrastables no cuentan. Bilateral, α = "
+    es="p de Holm sobre las hipótesis contrastadas de la familia ({m}); las no contrastables no cuentan. Bilateral, α = "
     "{alpha}.",
-    en="Holm p over the {m} tested hypotheses of the family; untestable ones do not count. Two-sided, α = {alpha}.",
+    en="Holm p over the tested hypotheses of the family ({m}); untestable ones do not count. Two-sided, α = {alpha}.",
 )
 HOLM_ONE_SIDED = Text(
-    es="p de Holm sobre las {m} hipótesis contrastadas de la familia; las no contrastables no cuentan. Unilateral, α = "
+    es="p de Holm sobre las hipótesis contrastadas de la familia ({m}); las no contrastables no cuentan. Unilateral, α = "
     "{alpha}.",
-    en="Holm p over the {m} tested hypotheses of the family; untestable ones do not count. One-sided, α = {alpha}.",
+    en="Holm p over the tested hypotheses of the family ({m}); untestable ones do not count. One-sided, α = {alpha}.",
 )
 UNADJUSTED = Text(
     es="Sin corrección por comparaciones múltiples. α = {alpha}.", en="No correction for multiple testing. α = {alpha}."
@@ -109,7 +109,10 @@ EXPLORATORY = Text(
     en="Exploratory: no decision, no label. Partial = partial correlation given {covariates}.",
 )
 EXPLORATORY_PLAIN = Text(es="Exploratorio: sin decisión y sin etiqueta.", en="Exploratory: no decision, no label.")
-EXPLORATORY_HOLM = Text(es="p de Holm sobre las {m} filas de la tabla.", en="Holm p over the {m} rows of the table.")
+EXPLORATORY_HOLM = Text(
+    es="p de Holm sobre las {m} filas de la tabla, para cada método.",
+    en="Holm p over the {m} rows of the table, for each method.",
+)
 SCALES = Text(
     es="El mismo denominador en todas las escalas (logaritmo de {size}). Comisarías y demás unidades sin nombre solo se "
     "describen; ninguna se lista.",
@@ -170,4 +173,8 @@ DISTRICTS = Text(
 MISSING_DATA = Text(
     es="Los cuatro estados de cada columna leída. Vacío, codificado como perdido y cero no son lo mismo.",
     en="The four states of each column that was read. Blank, coded as missing and zero are not the same.",
+)
+ANSWERED_UNIT = Text(
+    es="{label}, {units}: respondieron {answered} de {existing} dependencias.",
+    en="{label}, {units}: {answered} of {existing} offices answered.",
 )

@@ -62,8 +62,8 @@ TEST_DERIVED = Text(
     en="No test of its own: the decision derives from {parents}.",
 )
 LEVEL = Text(
-    es="α = {alpha}, {alternative}; corrección de Holm sobre {m} hipótesis contrastadas de la familia «{family}».",
-    en='α = {alpha}, {alternative}; Holm correction over {m} tested hypotheses of the family "{family}".',
+    es="α = {alpha}, {alternative}; corrección de Holm en la familia «{family}» (hipótesis contrastadas: {m}).",
+    en='α = {alpha}, {alternative}; Holm correction in the family "{family}" (tested hypotheses: {m}).',
 )
 LEVEL_ALONE = Text(es="α = {alpha}, {alternative}.", en="α = {alpha}, {alternative}.")
 LEVEL_DERIVED = Text(
@@ -117,7 +117,6 @@ BLOCK_TITLE = Text(es="Hipótesis {page}", en="Hypothesis {page}")
 PROBLEM = Text(es="{page}. {words}", en="{page}. {words}")
 OBJECTIVE = Text(es="{page}. {words}.", en="{page}. {words}.")
 OBJECTIVE_DECISIONS = Text(es="{page}. {objective}. {decisions}.", en="{page}. {objective}. {decisions}.")
-DECISION_OF = Text(es="{page}: {decision}.", en="{page}: {decision}.")
 SEE = Text(es="Véase {exhibits}.", en="See {exhibits}.")
 SEE_TABLE = Text(es="Véase la Tabla {number}.", en="See Table {number}.")
 MAGNITUDE = Text(
@@ -133,8 +132,8 @@ SERIES_ENDS = Text(
     en="Counts published by year go from {first} ({first_year}) to {last} ({last_year}).",
 )
 LEADING = Text(
-    es="Dentro de {registry}: {what}, {n} ({share} %), con conjunto de confianza del puesto {set}.",
-    en="Within {registry}: {what}, {n} ({share}%), with rank confidence set {set}.",
+    es="Registro de {registry}: {what}, {n} ({share} %); conjunto de confianza del puesto {set}.",
+    en="Registry of {registry}: {what}, {n} ({share}%); rank confidence set {set}.",
 )
 CONCENTRATION = Text(
     es="{indicator}: índice de Gini {gini} e índice HH {hhi} sobre {places} {units}.",

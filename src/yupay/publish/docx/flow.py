@@ -25,6 +25,7 @@ from yupay.publish.paper.nodes import (
     Prose,
 )
 from yupay.publish.paper.turns import turns
+from yupay.publish.paper.widths import MANY
 
 LONGEST_MARK = 40
 AIR = '<w:spacing w:after="280"/>'
@@ -108,7 +109,7 @@ class Flow:
 
     def _grid(self, node: Grid) -> str:
         width = self.page.wide_text_width if node.landscape else self.page.text_width
-        style = self.styles["wide cell" if node.landscape or len(node.heads) > 7 else "cell"]
+        style = self.styles["wide cell" if node.landscape or len(node.heads) > MANY else "cell"]
         below = self._notes(node.notes) or paragraph("", self.styles["note"])
         return self._caption(node.caption) + table(node, style, width) + below
 

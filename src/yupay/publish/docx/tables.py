@@ -6,8 +6,6 @@ from yupay.publish.paper.nodes import Grid, GridRow, Head
 RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 FULL = 5000
 """Fiftieths of a percent: the whole width."""
-SHORT = 12
-"""Tables of at most so many rows stay on one page."""
 
 
 def table(grid: Grid, style: str, width: int) -> str:
@@ -60,8 +58,8 @@ def _head_row(heads: tuple[Head, ...], style: str, widths: list[int], *, spanner
 
 
 def _rows(grid: Grid, style: str, widths: list[int]) -> list[str]:
-    last, short = len(grid.rows) - 1, len(grid.rows) <= SHORT and not any(row.breaks for row in grid.rows)
-    keeps = (bool(grid.notes) if place == last else short or place == last - 1 for place in range(last + 1))
+    last = len(grid.rows) - 1
+    keeps = (bool(grid.notes) if place == last else grid.whole or place == last - 1 for place in range(last + 1))
     return [_row(grid, row, style, widths, keep=keep) for row, keep in zip(grid.rows, keeps, strict=True)]
 
 

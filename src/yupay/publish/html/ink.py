@@ -43,6 +43,10 @@ class Ink:
         words = word(key, self.language)
         return words.format(**filled) if filled else words
 
+    def claim(self, key: str, text: Text) -> str:
+        """A hypothesis without its own sign in front: the page writes the sign."""
+        return self.say(text).removeprefix(self.label(key)).lstrip(":. ")
+
     def count(self, number: float) -> str:
         """A whole number."""
         return self.writer.number(number, 0)

@@ -6,13 +6,14 @@ Nothing is asked of a network; the data block holds only what the page shows; ev
 import base64
 import json
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from yupay.model.document import FigureBlock, Heading
+from yupay.model.document import Block, FigureBlock, Heading
 from yupay.model.figure import Map
 from yupay.model.release import Release
 from yupay.model.text import Language
@@ -61,8 +62,18 @@ class Page:
 
     @property
     def headings(self) -> list[Heading]:
-        """The sections of the report."""
+        """The titles of the sections."""
         return [block for block in self.release.blocks if isinstance(block, Heading)]
+
+    @property
+    def opening(self) -> list[Block]:
+        """What stands before the first section: it belongs to the first page."""
+        return list(takewhile(lambda block: not isinstance(block, Heading), self.release.blocks))
+
+    @property
+    def sections(self) -> tuple[Block, ...]:
+        """The sections of the report."""
+        return self.release.blocks[len(self.opening) :]
 
     @property
     def other(self) -> Language | None:

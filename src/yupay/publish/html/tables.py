@@ -1,18 +1,20 @@
 """What does a table need to be read and sorted? Heads with scope, a body a group, the ends of a long one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from markupsafe import Markup
 
 from yupay.model.table import Column, Row, Table
 from yupay.publish.html.ink import Ink
 from yupay.publish.names import csv_name, file_name
-from yupay.publish.paper.tables import ENDS, is_long, shares
+from yupay.publish.paper.tables import ENDS, is_long
+from yupay.publish.paper.widths import shares
 
 DENSE = 15
-WORDS_REM, NUMBERS_REM = 7.5, 5.2
+MANY = 8
+WORDS_REM, NUMBERS_REM = 7.5, 4.6
 """The least width of a column of words, and of one of numbers."""
 LINK = Markup('<a href="{href}">{text}</a>')
 
@@ -29,9 +31,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """A printed row: its cells as markup, or one `gap` over the whole width."""
+    """A printed row: its cells as markup with how many rows each spans (0: told above), or one `gap` over all."""
 
     cells: tuple[Markup, ...] = ()
+    spans: tuple[int, ...] = ()
     level: int = 0
     strong: bool = False
     gap: str = ""
@@ -61,6 +64,7 @@ class TableView:
     landscape: bool
     wordy: bool
     dense: bool
+    many: bool
     least: float
 
 
@@ -70,19 +74,22 @@ def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
     rows = (*table.rows[:ENDS], *table.rows[-ENDS:]) if long else table.rows
     cells = [cell for row in rows for cell in row.cells]
     wordy = all(cell.form == "text" for cell in cells)
+    sortable = table.sortable and not long and len(table.rows) > 2
+    bodies = _bodies(ink, table, long)
     return TableView(
         anchor=anchor,
         number=number,
         title=ink.say(table.title),
         spanners=_spanners(ink, table.columns),
         heads=_heads(ink, table.columns),
-        bodies=_bodies(ink, table, long),
+        bodies=tuple(map(_merged, bodies)) if wordy and not sortable else bodies,
         notes=[*ink.notes(table.notes), *_long_note(ink, table, long)],
         sources=ink.note_numbers(cells, table.sources),
-        sortable=table.sortable and not long and len(table.rows) > 2,
+        sortable=sortable,
         landscape=table.landscape,
         wordy=wordy,
         dense=len(rows) > DENSE,
+        many=len(table.columns) >= MANY,
         least=round(len(table.columns) * (WORDS_REM if wordy else NUMBERS_REM), 1),
     )
 
@@ -113,9 +120,31 @@ def _bodies(ink: Ink, table: Table, long: bool) -> tuple[Body, ...]:
 def _grouped(ink: Ink, rows: Iterable[Row], sources: tuple[str, ...]) -> Iterable[Body]:
     for group, members in groupby(rows, key=lambda row: row.group):
         lines = tuple(
-            Line(tuple(ink.cell(cell, sources) for cell in row.cells), row.level, row.strong) for row in members
+            Line(tuple(ink.cell(cell, sources) for cell in row.cells), level=row.level, strong=row.strong)
+            for row in members
         )
         yield Body(ink.say(group), lines)
+
+
+def _merged(body: Body) -> Body:
+    """Leading cells that repeat the row above are told once, over several rows: the habit of matrices."""
+    rows = [line.cells for line in body.lines]
+    repeats = [[_repeats(rows, place, column) for column in range(len(row))] for place, row in enumerate(rows)]
+    spans = [tuple(_span(repeats, place, column) for column in range(len(row))) for place, row in enumerate(rows)]
+    lines = tuple(replace(line, spans=found) for line, found in zip(body.lines, spans, strict=True))
+    return replace(body, lines=lines)
+
+
+def _repeats(rows: Sequence[Sequence[Markup]], place: int, column: int) -> bool:
+    inner = place > 0 and column < len(rows[place]) - 2 and len(rows[place]) == len(rows[place - 1])
+    return inner and rows[place][: column + 1] == rows[place - 1][: column + 1]
+
+
+def _span(repeats: Sequence[Sequence[bool]], place: int, column: int) -> int:
+    if repeats[place][column]:
+        return 0
+    following = takewhile(lambda row: column < len(row) and row[column], repeats[place + 1 :])
+    return 1 + len(list(following))
 
 
 def _long_note(ink: Ink, table: Table, long: bool) -> list[Markup]:

@@ -1,6 +1,6 @@
 """Which words does the page add to those that every format shares? Buttons, panels, keys, units."""
 
-from yupay.conclude.wording.units import counting_unit
+from yupay.conclude.wording.units import counted_in
 from yupay.model.text import Language, Text
 from yupay.publish.interface import WORDS as SHARED
 
@@ -23,8 +23,10 @@ PAGE = {
     "number_notes_of": _text("Procedencia de las cifras: notas", "Where the numbers come from: notes"),
     "made_with": _text("Hecho con yupay {version}", "Made with yupay {version}"),
     "hint": _text(
-        "Cada número es un botón: abre su valor, base, método, supuestos, fuente, archivo y filas.",
-        "Every number is a button: it opens its value, base, method, assumptions, source, file and rows.",
+        "Cada número es un botón: abre su valor, base, método, supuestos, fuente, archivo y filas. "
+        "En las tablas, las flechas pasan de un número a otro.",
+        "Every number is a button: it opens its value, base, method, assumptions, source, file and rows. "
+        "In tables, arrow keys go from number to number.",
     ),
 }
 
@@ -34,7 +36,6 @@ PANEL = {
     "adjusted": _text("p ajustado", "adjusted p"),
     "open_method": _text("Ver la ficha del método", "See the method card"),
     "open_source": _text("Ver la ficha de la fuente", "See the source card"),
-    "seed": _text("Semilla", "Seed"),
     "row_one": _text("{n} fila", "{n} row"),
     "row_many": _text("{n} filas", "{n} rows"),
     "printed_row": _text("fila {row} de la fuente", "row {row} of the source"),
@@ -97,7 +98,7 @@ WORDS = {**SHARED, **PAGE, **PANEL, **TABLE, **DRAWING}
 SCRIPT = (*PANEL, *TABLE, "said", "said_none", "class", "incomplete", "answered_of")
 SCRIPT_SHARED: tuple[str, ...] = (
     *("value", "unit", "base", "interval", "method", "assumptions", "design", "file", "rows", "warnings"),
-    *("reference", "copy_with_citation", "copied", "counting_unit", "limitations"),
+    *("reference", "copy_with_citation", "copied", "counting_unit", "limitations", "seed"),
 )
 
 
@@ -108,7 +109,7 @@ def word(key: str, language: Language) -> str:
 
 def unit(name: str, language: Language) -> str:
     """The unit of a value, or a counting unit, in words; unknown ones as they are."""
-    return (UNITS[name] if name in UNITS else counting_unit(name)).say(language)
+    return (UNITS[name] if name in UNITS else counted_in(name)).say(language)
 
 
 def for_script(language: Language) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from yupay.model.cube import Boundary, Place
 from yupay.model.figure import Map
 from yupay.publish.charts.drawing import CHARACTER, PAPER, words, wrapped
-from yupay.publish.maps.outline import Box, Fit, bounds, outlined
+from yupay.publish.maps.outline import Box, Fit, bounds, holds, outlined
 
 SIZE = 9.5
 
@@ -31,7 +31,7 @@ def names(body: Map, fit: Fit, skip: Box | None = None) -> Iterable[str]:
     """The names that have room, as elements; places inside `skip` (the inset) are named there."""
     taken: list[Box] = []
     for place, boundary in _by_size(body):
-        if skip and _holds(skip, boundary.centroid):
+        if skip and holds(skip, boundary.centroid):
             continue
         name = _placed(place.name, boundary, fit)
         if name is None or any(_overlap(name.box, other) for other in taken):
@@ -72,10 +72,6 @@ def _inside(box: Box, fit: Fit) -> bool:
     left, top = fit.place(fit.box[0], fit.box[3])
     right, bottom = fit.place(fit.box[2], fit.box[1])
     return left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom
-
-
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _overlap(one: Box, two: Box) -> bool:

@@ -56,6 +56,11 @@ def bounds(boundaries: tuple[Boundary, ...]) -> Box:
     return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 1.0, 1.0)
 
 
+def holds(box: Box, point: tuple[float, float]) -> bool:
+    """Whether a point lies inside a box."""
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
 def meets(boundary: Boundary, box: Box) -> bool:
     """Whether the box of an outline touches a box."""
     low_x, low_y, high_x, high_y = bounds((boundary,))

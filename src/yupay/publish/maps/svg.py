@@ -26,7 +26,7 @@ from yupay.publish.charts.drawing import (
 )
 from yupay.publish.charts.words import word
 from yupay.publish.maps.names import names
-from yupay.publish.maps.outline import Box, Fit, bounds, meets, outlined
+from yupay.publish.maps.outline import Box, Fit, bounds, holds, meets, outlined
 from yupay.publish.numbers import Writer
 
 EDGE = "#44515d"
@@ -83,8 +83,10 @@ def shapes(body: Map, layer: MapLayer, fit: Fit, paint: Paint) -> Iterable[str]:
 
 
 def fits(body: Map) -> tuple[Fit, Fit | None]:
-    """How the whole map and its inset are fitted to paper."""
-    return Fit(bounds(body.boundaries), MAIN), Fit(body.inset, INSET) if body.inset else None
+    """How the whole map and its inset are fitted to paper; an inset that holds fewer than two places is not drawn."""
+    box = body.inset
+    held = 0 if box is None else sum(holds(box, boundary.centroid) for boundary in body.boundaries)
+    return Fit(bounds(body.boundaries), MAIN), Fit(box, INSET) if box is not None and held > 1 else None
 
 
 def window(fit: Fit) -> dict[str, float]:
@@ -98,7 +100,7 @@ def main_map(body: Map, layer: MapLayer, paint: Paint) -> list[str]:
     """The whole map, with the frame of what the inset enlarges."""
     main, inset = fits(body)
     drawn = [group(shapes(body, layer, main, paint), class_="main")]
-    drawn.append(group(names(body, main, body.inset), class_="names", pointer_events="none"))
+    drawn.append(group(names(body, main, inset.box if inset else None), class_="names", pointer_events="none"))
     if inset:
         framed = window(Fit(inset.box, _frame(main, inset.box)))
         drawn.append(element("rect", **framed, fill="none", stroke=INK, pointer_events="none"))

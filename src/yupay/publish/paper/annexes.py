@@ -1,6 +1,6 @@
 """What follows the body? References, and annexes: the matrices, the glossary, the methods, the files that were read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from yupay.model.table import Table
 from yupay.publish.paper.nodes import Caption, Grid, Heading, Node, Piece, Pieces, Prose
@@ -18,12 +18,15 @@ def references(pen: Pen) -> Iterator[Node]:
         yield from (Prose(italics(clean(words)), "reference") for words in pen.release.references)
 
 
-def annexes(pen: Pen, repeat: Callable[[Table, Caption], Grid]) -> Iterator[Node]:
-    """Numbered annexes; `repeat` prints a table of the report again."""
-    yield Heading(1, pen.label("annexes"), "annexes", opens_page=True)
-    makers = [*_matrices(pen, repeat), _glossary(pen), _methods(pen), _inputs(pen), _versions(pen)]
+def annexes(pen: Pen, repeat: Callable[[Table, Caption], Grid], written: Collection[str]) -> Iterator[Node]:
+    """Numbered annexes after those already `written`; `repeat` prints a table of the report again."""
+    before = [section for section in written if section.startswith("annex-")]
+    if "annexes" not in written:
+        yield Heading(1, pen.label("annexes"), "annexes", opens_page=True)
+    matrices = [] if before else _matrices(pen, repeat)
+    makers = [*matrices, _glossary(pen), _methods(pen), _inputs(pen), _versions(pen)]
     grids = [grid for grid in makers if grid is not None]
-    for place, (title, grid) in enumerate(grids, start=1):
+    for place, (title, grid) in enumerate(grids, start=len(before) + 1):
         yield Heading(2, f"{pen.label('annex')} {place}. {title}", f"annex-{place}")
         yield grid
 

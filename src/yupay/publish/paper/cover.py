@@ -8,14 +8,23 @@ from yupay.publish.paper.nodes import Contents, Frame, Heading, NewPage, Node, P
 from yupay.publish.paper.pen import Pen
 
 
-def cover(pen: Pen) -> Iterator[Node]:
-    """The title page."""
+def cover(pen: Pen, opening: tuple[Node, ...] = ()) -> Iterator[Node]:
+    """The title page; `opening` is what the report says before its first heading, else the header's own words."""
     header, report = pen.release.header, pen.release.report
     yield Prose((Piece(pen.say(header.title), bold=True),), "title")
     yield from _lines((pen.say(header.subtitle),), "subtitle")
     yield from _lines((*report.authors, report.institution), "cover")
-    yield from _lines((pen.say(header.place), header.period, report.date), "cover")
+    yield from _lines((f"{pen.say(header.place)}, {header.period}", report.date), "cover")
     yield from _lines((pen.say(header.scope),), "body")
+    if opening:
+        yield from opening
+        yield from _lines((pen.say(header.help_lines),), "body")
+    else:
+        yield from _opening(pen)
+
+
+def _opening(pen: Pen) -> Iterator[Node]:
+    header = pen.release.header
     yield from _lines(tuple(pen.say(text) for text in header.definitions), "body")
     standing = [words for words in (pen.say(header.standing), pen.say(header.help_lines)) if words]
     if standing:

@@ -90,7 +90,10 @@ class Caption:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: one or two rows of heads, rows, notes; widths are shares of the whole and sum to 1."""
+    """A table: one or two rows of heads, rows, notes; widths are shares that sum to 1.
+
+    `tears`: some words must break to fit; `whole`: the table is kept on one page.
+    """
 
     caption: Caption
     spanners: tuple[Head, ...]
@@ -100,6 +103,8 @@ class Grid:
     rows: tuple[GridRow, ...]
     notes: tuple[Pieces, ...]
     landscape: bool = False
+    tears: bool = False
+    whole: bool = False
     kind: str = "grid"
 
 

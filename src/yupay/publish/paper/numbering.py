@@ -1,4 +1,4 @@
-"""Which number does each table and figure carry? As concluded; counted again where only a chapter is printed."""
+"""Which number does each table and figure carry? As concluded (0: none); counted again for a chapter alone."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,7 +37,6 @@ def _tables(release: Release, blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _numbers(release: Release, shown: tuple[str, ...], concluded: dict[str, int], first: int) -> dict[str, int]:
-    given = [concluded.get(name, 0) for name in shown]
-    if release.report.chapter is None and all(given):
-        return dict(zip(shown, given, strict=True))
+    if release.report.chapter is None and any(concluded.values()):
+        return {name: concluded.get(name, 0) for name in shown}
     return {name: first + place for place, name in enumerate(shown)}

@@ -12,6 +12,7 @@ from yupay.publish.paper.nodes import Piece, Pieces
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 TORN = re.compile(r"\d %|\b\w [=<>≤≥] (?=[\d.,<>\u2212])")
+WHOLE = ("interval", "p")
 LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 
 
@@ -48,6 +49,7 @@ class Pen:
     def cell(self, cell: Cell) -> str:
         """A cell as printed; a decision with its shape, so that colour is never the only carrier."""
         words = clean(self.writer.cell(cell))
+        words = words.replace(" ", "\u00a0") if cell.form in WHOLE and cell.mark is None else words
         shape = DECISION_SHAPES.get(str(cell.value), "") if cell.form == "decision" and cell.mark is None else ""
         return f"{shape}\u00a0{words}" if shape else words
 

@@ -1,5 +1,6 @@
 """Which nodes make the printed report of a release, whole or one chapter alone?"""
 
+import re
 from collections.abc import Iterator
 
 from yupay.model.document import (
@@ -18,7 +19,7 @@ from yupay.model.release import Release
 from yupay.model.table import Table
 from yupay.model.text import Language, Text
 from yupay.publish.names import csv_name, file_name
-from yupay.publish.paper.annexes import annexes, references
+from yupay.publish.paper.annexes import annexes, italics, references
 from yupay.publish.paper.cover import contents, cover, summary
 from yupay.publish.paper.hypothesis import hypothesis
 from yupay.publish.paper.nodes import (
@@ -38,6 +39,7 @@ from yupay.publish.paper.tables import grid
 from yupay.publish.paper.turns import stepped
 from yupay.publish.pictures import drawings_of
 
+NUMBERED = re.compile(r"\d+(\.\d+)*$")
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI", 7: "VII", 8: "VIII", 9: "IX"}
 
 
@@ -51,17 +53,34 @@ def paper(release: Release, language: Language) -> Paper:
     pen = Pen.of(release, language)
     blocks = chapter_blocks(release)
     body = Body(pen, numbers_of(release), release.report.chapter)
-    whole = release.report.chapter is None
-    front = (*cover(pen), *summary(pen), *contents(pen)) if whole else ()
-    back = (*references(pen), *annexes(pen, body.repeat))
+    nodes = _whole(pen, body, blocks) if release.report.chapter is None else _chapter(pen, body, blocks)
     return Paper(
         language=language,
         title=pen.say(release.header.title),
         authors=release.report.authors,
         watermark=pen.say(release.watermark),
         footer=pen.say(release.header.title),
-        nodes=stepped((*front, *body.nodes(blocks), *back)),
+        nodes=stepped(tuple(nodes)),
     )
+
+
+def _whole(pen: Pen, body: "Body", blocks: tuple[Block, ...]) -> Iterator[Node]:
+    """Cover with what stands before the first heading, summary, contents, body, references, annexes."""
+    first = next((place for place, block in enumerate(blocks) if isinstance(block, BlockHeading)), len(blocks))
+    written = {block.section for block in blocks if isinstance(block, BlockHeading)}
+    yield from cover(pen, tuple(body.nodes(blocks[:first])))
+    yield from summary(pen)
+    yield from contents(pen)
+    yield from body.nodes(blocks[first:])
+    if "references" not in written:
+        yield from references(pen)
+    yield from annexes(pen, body.repeat, written)
+
+
+def _chapter(pen: Pen, body: "Body", blocks: tuple[Block, ...]) -> Iterator[Node]:
+    """One chapter, with the matrices it leans on as annexes."""
+    yield from body.nodes(blocks)
+    yield from annexes(pen, body.repeat, set())
 
 
 def numbers_of(release: Release) -> Numbering:
@@ -94,6 +113,7 @@ class Body:
         self.numbering = numbering
         self.chapter = chapter
         self.level = 1
+        self.section = ""
         self.hypotheses = {block.hypothesis: block for block in pen.release.hypotheses}
 
     def nodes(self, blocks: tuple[Block, ...]) -> Iterator[Node]:
@@ -108,10 +128,12 @@ class Body:
     def _block(self, block: Block) -> Iterator[Node]:
         pen = self.pen
         if isinstance(block, BlockHeading):
-            self.level = block.level
+            self.level, self.section = block.level, block.section
             yield self._heading(block)
         elif isinstance(block, Paragraph):
             yield Prose(pen.sentences(block.sentences))
+        elif isinstance(block, Bullets) and self.section == "references":
+            yield from (Prose(italics(pen.sentence(item)), "reference") for item in block.items)
         elif isinstance(block, Bullets):
             yield Items(tuple(pen.sentences((item,)) for item in block.items))
         elif isinstance(block, Box):
@@ -127,7 +149,7 @@ class Body:
         words = self.pen.say(block.text)
         if self.chapter is not None and block.level == 1:
             words = f"{self.pen.label('chapter')} {ROMAN[self.chapter]}. {words.lstrip('0123456789. ').upper()}"
-        elif block.section and block.section[0].isdigit() and not words[:1].isdigit():
+        elif NUMBERED.match(block.section) and not words[:1].isdigit():
             words = f"{block.section} {words}"
         return Heading(block.level, words, f"section-{block.section}", opens_page=block.level == 1)
 

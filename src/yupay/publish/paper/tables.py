@@ -1,6 +1,5 @@
 """How does a table of the model become a printed grid? Spanners, groups, marks, and the ends of a long one."""
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -8,14 +7,13 @@ from yupay.model.table import Column, Row, Table
 from yupay.publish.numbers import even
 from yupay.publish.paper.nodes import Align, Caption, Grid, GridRow, Head, Piece, Pieces
 from yupay.publish.paper.pen import Pen
+from yupay.publish.paper.widths import fits_upright, fitted, letters_of, lines_of, shares, tears
 
 ENDS = 10
-LETTERS = {False: 88.0, True: 150.0}
-"""Letters of a cell's size that fit a line, upright and on a landscape page."""
+WHOLE = 34
+"""Lines of a table that is kept on one page."""
 TALL = 900
 """Letters of a cell from which a row may break over pages."""
-LONGEST, BESIDE = 22, 2.5
-BREAKS = re.compile("[ \\n\u200b]")
 SYMBOLS = frozenset({"n", "N", "p", "f", "r", "t", "z", "F", "W", "M", "SD", "DE", "Mdn", "df", "gl"})
 """Statistical symbols stand in italics (APA 7, section 6.44); Greek letters do not."""
 
@@ -24,15 +22,21 @@ def grid(pen: Pen, table: Table, caption: Caption, files: tuple[str, str]) -> Gr
     """The printed form of `table`; `files` are the workbook and the CSV that hold every row."""
     table = even(table)
     columns, heads, rows = table.columns, tuple(_head(pen, column) for column in table.columns), _rows(pen, table)
+    declared = [column.width for column in columns]
+    landscape = table.landscape and not fits_upright(declared, heads, rows)
+    letters = letters_of(len(columns), landscape=landscape)
+    widths = fitted(declared, heads, rows, letters)
     return Grid(
         caption=caption,
         spanners=_spanners(pen, columns),
         heads=heads,
         aligns=tuple(column.align for column in columns),
-        widths=fitted([column.width for column in columns], heads, rows, LETTERS[table.landscape]),
+        widths=widths,
         rows=rows,
         notes=pen.notes(table.notes) + _long_note(pen, table, files),
-        landscape=table.landscape,
+        landscape=landscape,
+        whole=sum(lines_of(rows, widths, letters)) <= WHOLE,
+        tears=tears(heads, rows, letters),
     )
 
 
@@ -48,31 +52,6 @@ def plain_grid(caption: Caption, heads: Sequence[str], rows: Sequence[Sequence[s
         rows=tuple(GridRow(tuple(row)) for row in rows),
         notes=(),
     )
-
-
-def shares(widths: Sequence[float]) -> tuple[float, ...]:
-    """Widths as shares of their sum."""
-    whole = sum(widths) or 1.0
-    return tuple(round(width / whole, 6) for width in widths)
-
-
-def fitted(
-    widths: Sequence[float], heads: Sequence[Head], rows: Sequence[GridRow], letters: float
-) -> tuple[float, ...]:
-    """Widths as shares, where no column is narrower than its longest word while there is room; `letters` fit a line."""
-    lines = [tuple(head.text for head in heads), *(row.cells for row in rows if row.role == "row")]
-    needs = [max(_longest(line[place]) for line in lines) / letters for place in range(len(widths))]
-    wished = shares(widths)
-    if sum(needs) >= 1:
-        return shares(needs)
-    spare = [max(0.0, wish - need) for wish, need in zip(wished, needs, strict=True)]
-    give = (1 - sum(needs)) / (sum(spare) or 1.0)
-    return shares([need + room * give if sum(spare) else need for need, room in zip(needs, spare, strict=True)])
-
-
-def _longest(words: str) -> float:
-    """Letters of the longest word, with the room beside it; a long word may break."""
-    return min(LONGEST, max(len(word) for word in BREAKS.split(words))) + BESIDE
 
 
 def is_long(table: Table, limit: int) -> bool:

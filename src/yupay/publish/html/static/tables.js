@@ -53,3 +53,36 @@ document.querySelectorAll("figure[data-sortable]").forEach(function (figure) {
   });
 });
 
+
+function numbersOf(row) { return Array.from(row.querySelectorAll("button.n")); }
+
+function besideOrAbove(table, from, name) {
+  var cell = from.closest("th, td"), row = cell.parentNode, rows = Array.from(table.querySelectorAll("tbody tr"));
+  if (name === "ArrowRight" || name === "ArrowLeft") {
+    var along = numbersOf(row);
+    return along[along.indexOf(from) + (name === "ArrowRight" ? 1 : -1)];
+  }
+  var step = name === "ArrowDown" ? 1 : -1;
+  for (var i = rows.indexOf(row) + step; i >= 0 && i < rows.length; i += step) {
+    var met = rows[i].cells[cell.cellIndex], found = met && met.querySelector("button.n");
+    if (found) return found;
+  }
+  return undefined;
+}
+
+document.querySelectorAll("figure.table table").forEach(function (table) {
+  var all = numbersOf(table);
+  if (all.length < 13) return;
+  all.forEach(function (number, i) { number.tabIndex = i ? -1 : 0; });
+  table.addEventListener("focusin", function (event) {
+    if (!event.target.matches("button.n")) return;
+    numbersOf(table).forEach(function (number) { number.tabIndex = number === event.target ? 0 : -1; });
+  });
+  table.addEventListener("keydown", function (event) {
+    if (!event.target.matches("button.n") || event.key.indexOf("Arrow") !== 0) return;
+    var next = besideOrAbove(table, event.target, event.key);
+    if (next) next.focus();
+    event.preventDefault();
+  });
+});
+

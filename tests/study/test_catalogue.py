@@ -17,7 +17,9 @@ def test_every_code_in_the_program_is_in_the_catalogue(root):
 
 
 def test_every_code_of_the_study_file_is_used(root):
-    text = "".join(p.read_text(encoding="utf-8") for room in ("study", "cli") for p in (root / "src/yupay" / room).rglob("*.py"))
+    text = "".join(
+        p.read_text(encoding="utf-8") for room in ("study", "cli") for p in (root / "src/yupay" / room).rglob("*.py")
+    )
     ours = {code for code in catalogue() if code[0] in "SC"}
     assert not [code for code in ours if f'"{code}"' not in text]
 
@@ -26,7 +28,9 @@ def test_codes_stand_in_order_and_in_a_stage():
     codes = list(catalogue())
     stages = list(dict.fromkeys(code[0] for code in codes))
     assert set(stages) <= set(STAGES)
-    assert all(sorted(one for one in codes if one[0] == stage) == [one for one in codes if one[0] == stage] for stage in stages)
+    assert all(
+        sorted(one for one in codes if one[0] == stage) == [one for one in codes if one[0] == stage] for stage in stages
+    )
 
 
 @pytest.mark.parametrize("code", list(catalogue()))

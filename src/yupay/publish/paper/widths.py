@@ -1,0 +1,94 @@
+"""How wide is each column, and must the page be turned? No word is torn while there is room; long passages get more.
+
+A column wishes for its declared width times the square root of its mean cell length: with equal widths a passage of 200
+letters beside codes of 2 would grow a hundred lines tall.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+from yupay.publish.paper.nodes import GridRow, Head
+
+MANY = 7
+"""A table of more columns is set in smaller letters, as every landscape table is."""
+UPRIGHT, UPRIGHT_SMALL, TURNED = 96.0, 112.0, 175.0
+"""Letters of a cell's size that fit a line."""
+LONGEST, BESIDE = 22, 2.0
+"""A word longer than this may break; the room beside a word, in letters."""
+SHORTEST = 4
+FLAT_LINES = 45
+"""A table of at most so many printed lines stays upright: the passage around it is not torn over pages."""
+FLAT_ROW = 5
+"""So does a longer one whose rows are at most so tall."""
+BREAKS = re.compile("[ \n\u200b]")
+
+
+def shares(widths: Sequence[float]) -> tuple[float, ...]:
+    """Widths as shares of their sum."""
+    whole = sum(widths) or 1.0
+    return tuple(round(width / whole, 6) for width in widths)
+
+
+def letters_of(columns: int, *, landscape: bool) -> float:
+    """How many letters fit a line of a table."""
+    if landscape:
+        return TURNED
+    return UPRIGHT_SMALL if columns > MANY else UPRIGHT
+
+
+def fitted(
+    declared: Sequence[float], heads: Sequence[Head], rows: Sequence[GridRow], letters: float
+) -> tuple[float, ...]:
+    """The shares of the columns; `letters` fit a line."""
+    needs = _needs(heads, rows, letters)
+    if sum(needs) > 1:
+        return shares(needs)
+    wished = shares([width * math.sqrt(size) for width, size in zip(declared, _sizes(heads, rows), strict=True)])
+    spare = [max(0.0, wish - need) for wish, need in zip(wished, needs, strict=True)]
+    give = (1 - sum(needs)) / (sum(spare) or 1.0)
+    return shares([need + room * give for need, room in zip(needs, spare, strict=True)])
+
+
+def fits_upright(declared: Sequence[float], heads: Sequence[Head], rows: Sequence[GridRow]) -> bool:
+    """Whether the table reads well on an upright page: every word whole, and few lines or no tall rows."""
+    letters = letters_of(len(heads), landscape=False)
+    if tears(heads, rows, letters):
+        return False
+    widths = fitted(declared, heads, rows, letters)
+    lines = lines_of(rows, widths, letters)
+    return sum(lines) <= FLAT_LINES or max(lines, default=1) <= FLAT_ROW
+
+
+def lines_of(rows: Sequence[GridRow], widths: Sequence[float], letters: float) -> list[int]:
+    """About how many lines tall each row prints."""
+    return [_lines(row, widths, letters) for row in _whole(rows)]
+
+
+def tears(heads: Sequence[Head], rows: Sequence[GridRow], letters: float) -> bool:
+    """Whether some words must be broken for the columns to fit a line."""
+    return sum(_needs(heads, rows, letters)) > 1
+
+
+def _whole(rows: Sequence[GridRow]) -> list[GridRow]:
+    return [row for row in rows if row.role == "row"]
+
+
+def _lines(row: GridRow, widths: Sequence[float], letters: float) -> int:
+    rooms = (max(1.0, width * letters - BESIDE) for width in widths)
+    return max(math.ceil(len(words) / room) for words, room in zip(row.cells, rooms, strict=True))
+
+
+def _needs(heads: Sequence[Head], rows: Sequence[GridRow], letters: float) -> list[float]:
+    lines = [tuple(head.text for head in heads), *(row.cells for row in _whole(rows))]
+    return [max(_longest(line[place]) for line in lines) / letters for place in range(len(heads))]
+
+
+def _sizes(heads: Sequence[Head], rows: Sequence[GridRow]) -> list[float]:
+    """Mean letters of each column's cells."""
+    cells = [row.cells for row in _whole(rows)] or [tuple(head.text for head in heads)]
+    return [max(SHORTEST, sum(len(line[place]) for line in cells) / len(cells)) for place in range(len(heads))]
+
+
+def _longest(words: str) -> float:
+    return min(LONGEST, max(len(word) for word in BREAKS.split(words))) + BESIDE

@@ -1,0 +1,95 @@
+"""`yupay explain`: a code or a number, opened."""
+
+import json
+
+import pytest
+
+from yupay.model.estimate import Assumption, Estimate, Interval
+from yupay.model.source import RowRef
+from yupay.model.text import Text
+
+ESTIMATE = Estimate(
+    question="relate",
+    variables=("x1", "y3"),
+    unit_of_analysis="district",
+    method="spearman",
+    quantity=Text(es="Rho de Spearman", en="Spearman's rho"),
+    value=0.4137,
+    unit="coefficient",
+    interval=Interval(low=0.13, high=0.64, method=Text(es="Fisher", en="Fisher")),
+    n=43,
+    base=Text(es="43 de 43 distritos", en="43 of 43 districts"),
+    statistic_name="S",
+    statistic=7800.0,
+    p=0.0004,
+    p_adjusted=0.034,
+    assumptions=(Assumption(name=Text(es="sin empates", en="no ties"), held=False, evidence=Text.same("18 = 0")),),
+    sources=("stations", "faltas"),
+    rows=(RowRef(source="stations", where="ubigeo = 150101", rows=1), RowRef(source="faltas", where="all", rows=1234)),
+    warnings=(Text(es="vecinos parecidos", en="neighbours alike"),),
+)
+SILENT = ESTIMATE.model_copy(update={"key": "none", "value": None, "interval": None, "p": None})
+
+
+@pytest.fixture
+def output(study):
+    folder = study / "output"
+    folder.mkdir()
+    listed = [{"id": one.id, **one.model_dump(mode="json")} for one in (ESTIMATE, SILENT)]
+    content = {"study": "example", "estimates": listed}
+    (folder / "estimates.json").write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def test_a_code(yupay):
+    said = yupay("explain", "s131")
+    assert said.code == 0 and said.out.startswith("S131  el plan cambió después de registrarse")
+
+
+def test_a_code_in_json(yupay):
+    assert json.loads(yupay("explain", "S131", "--json").out)["code"] == "S131"
+
+
+def test_a_number(yupay, study, output):
+    said = yupay("explain", ESTIMATE.id, "--study", study)
+    facts = [line.split(maxsplit=1) for line in said.out.split("\n") if line.startswith("  ")]
+    shown = {fact[0]: fact[1] for fact in facts if len(fact) == 2}
+    assert said.code == 0
+    assert shown["valor"] == "0.414"
+    assert shown["unidad"] == "coeficiente"
+    assert shown["intervalo"] == "95 % [0.130; 0.640], Fisher"
+    assert shown["base"] == "43 de 43 distritos"
+    assert shown["método"] == "spearman"
+    assert "stations: ubigeo = 150101 (1 fila)" in said.out
+    assert "faltas: all (1,234 filas)" in said.out
+    assert "< .001" in said.out and ".034" in said.out
+
+
+def test_a_number_that_is_not_assessable(yupay, study, output):
+    said = yupay("explain", SILENT.id, "-s", study, "--language", "en")
+    assert "not assessable" in said.out and "neighbours alike" in said.out
+
+
+def test_the_start_of_an_id_lists_those_that_begin_so(yupay, study, output):
+    said = yupay("explain", "relate/", "--study", study)
+    assert said.out.split() == [ESTIMATE.id, SILENT.id]
+
+
+def test_a_near_miss(yupay, study, output):
+    said = yupay("explain", "relate/x1~y2/district/spearman", "--study", study)
+    assert said.code == 2 and "C901" in said.err
+    assert "quizá        relate/x1~y3/district/spearman" in said.err
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", "{", "\x00"])
+def test_no_results_yet(yupay, study, content):
+    if content is not None:
+        (study / "output").mkdir()
+        (study / "output" / "estimates.json").write_text(content, encoding="utf-8")
+    said = yupay("explain", "relate/x", "--study", study)
+    assert said.code == 2 and "C902" in said.err
+
+
+def test_an_unknown_code(yupay):
+    said = yupay("explain", "S999")
+    assert said.code == 2 and "C901" in said.err

@@ -1,0 +1,92 @@
+"""The static map: classes, no data apart from zero, places apart, an inset, and nothing that is not shown."""
+
+import re
+import xml.etree.ElementTree as ET
+
+from yupay.model.figure import Map, MapLayer
+from yupay.model.release import Release
+from yupay.publish.charts.drawing import PAPER
+from yupay.publish.maps.names import names
+from yupay.publish.maps.outline import Fit, bounds
+from yupay.publish.maps.svg import APART, INSET, Paint, counts, static
+from yupay.publish.numbers import Writer
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def body_of(release: Release) -> Map:
+    body = release.figure("map").body
+    assert isinstance(body, Map)
+    return body
+
+
+def fills(body: Map, layer: MapLayer) -> dict[int, str]:
+    root = ET.fromstring(static(body, layer, "es", Writer("es")))
+    places = [node for node in root.iter(f"{SVG}g") if node.get("data-place")]
+    return {int(str(n.get("data-place"))): str(n.find(f"{SVG}path").get("fill")) for n in places}  # type: ignore[union-attr]
+
+
+def test_a_place_has_the_fill_of_its_class(release: Release) -> None:
+    body = body_of(release)
+    paint = Paint("map-map-y1")
+    layer = body.layers[0]
+    for index, fill in fills(body, layer).items():
+        expected = APART if body.places[index].compare else paint.fill(layer.classes[layer.values[index]])
+        assert fill == expected
+
+
+def test_no_data_is_hatched_and_zero_is_white(release: Release) -> None:
+    body = body_of(release)
+    found = fills(body, body.layers[0])
+    assert found[11].startswith("url(#") and found[5] == PAPER
+
+
+def test_incomplete_answers_have_dots_over_their_class(release: Release) -> None:
+    body = body_of(release)
+    made = static(body, body.layers[0], "es", Writer("es"))
+    drawn = ET.fromstring(made)
+    main = next(node for node in drawn.iter(f"{SVG}g") if node.get("class") == "main")
+    dotted = [node for node in main.iter(f"{SVG}path") if "part" in str(node.get("fill"))]
+    assert len(dotted) == sum(body.layers[0].incomplete)
+
+
+def test_the_legend_counts_every_place_of_the_study_once(release: Release) -> None:
+    body = body_of(release)
+    for layer in body.layers:
+        assert sum(counts(body, layer)) == 43
+    written = static(body, body.layers[0], "es", Writer("es"))
+    assert "130 a 222 (15)" in written and "sin dato (1)" in written
+
+
+def test_a_layer_of_effort_shows_no_number_of_any_place(release: Release) -> None:
+    body = body_of(release)
+    written = static(body, body.layers[1], "es", Writer("es"))
+    words = re.sub(r"<[^>]*>", " ", written)
+    assert set(re.findall(r"\d+", words)) <= {"1", "2099", *(f"{i:02d}" for i in range(44)), *map(str, range(44))}
+    assert "<title>" not in written.replace('<title id="map-map-x1-title">', "")
+
+
+def test_the_inset_redraws_the_centre_inside_its_frame(release: Release) -> None:
+    body = body_of(release)
+    root = ET.fromstring(static(body, body.layers[0], "es", Writer("es")))
+    inset = next(node for node in root.iter(f"{SVG}g") if node.get("class") == "inset")
+    assert 0 < len([n for n in inset.iter(f"{SVG}g") if n.get("data-place")]) < 43
+    without = body.model_copy(update={"inset": None})
+    assert "Zona central" not in static(without, without.layers[0], "es", Writer("es"))
+
+
+def test_names_never_cover_each_other(release: Release) -> None:
+    body = body_of(release)
+    fit = Fit(bounds(body.boundaries), INSET)
+    spots = [ET.fromstring(text) for text in names(body, fit)]
+    boxes = [(float(str(t.get("x"))), float(str(t.get("y"))), len(str(t.text)) * 9.5 * 0.57) for t in spots]
+    assert boxes
+    pairs = [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :]]
+    assert not any(abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < 9 for a, b in pairs)
+
+
+def test_several_layers_may_stand_in_one_page(release: Release) -> None:
+    body = body_of(release)
+    made = [static(body, layer, "es", Writer("es"), "map") for layer in body.layers]
+    ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in made]
+    assert not ids[0] & ids[1]

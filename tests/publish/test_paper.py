@@ -1,0 +1,153 @@
+"""The printed report before it has a format: order, numbers, widths, what is turned, what is said once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yupay.model.document import Box, Bullets, Heading, Paragraph, TableBlock
+from yupay.model.table import Cell, Sentence
+from yupay.model.text import Text
+from yupay.publish.paper import nodes
+from yupay.publish.paper.annexes import broken, italics
+from yupay.publish.paper.pen import bound, clean
+from yupay.publish.paper.report import numbers_of, paper
+from yupay.publish.paper.turns import stepped, turns
+from yupay.publish.paper.widths import fits_upright, fitted
+
+WORDS = Text.same("palabras inventadas que llenan una celda muy alta y piden una página más ancha " * 4)
+
+
+def wordy(release):
+    """The release with a matrix that needs a landscape page."""
+    table = release.table("consistency")
+    rows = tuple(row.model_copy(update={"cells": (Cell(value=WORDS),) * len(row.cells)}) for row in table.rows)
+    wide = table.model_copy(update={"rows": rows})
+    return release.model_copy(update={"tables": tuple(wide if t.id == wide.id else t for t in release.tables)})
+
+
+def of(release, kind):
+    return [node for node in paper(release, "es").nodes if isinstance(node, kind)]
+
+
+def said(words):
+    return Sentence.plain(Text.same(words))
+
+
+def heading(level, section, words):
+    return Heading(level=level, section=section, text=Text.same(words))
+
+
+def concluded(release):
+    """The release with an opening, references and annexes among its blocks, as a study concludes them."""
+    opening = (Box(title=Text.same("Antes de leer"), sentences=(said("Lo registrado no es lo ocurrido."),)),)
+    closing = (
+        heading(1, "references", "Referencias"),
+        Bullets(items=(said("Autora, A. (2099). *Título*. Editorial."),)),
+        heading(1, "annexes", "Anexos"),
+        heading(2, "annex-1", "Anexo 1. Matriz de consistencia"),
+        Paragraph(sentences=(said("Véase la Tabla 1."),)),
+        heading(2, "annex-2", "Anexo 2. Lugares"),
+        TableBlock(table="places"),
+    )
+    places = release.table("valleys").model_copy(update={"id": "places", "number": 0, "section": "annex"})
+    return release.model_copy(
+        update={"blocks": (*opening, *release.blocks, *closing), "tables": (*release.tables, places)}
+    )
+
+
+def test_what_is_said_before_the_first_heading_opens_the_cover(release):
+    printed = paper(concluded(release), "es").nodes
+    first = next(place for place, node in enumerate(printed) if isinstance(node, nodes.NewPage))
+    assert "Antes de leer" in [node.title for node in printed[:first] if isinstance(node, nodes.Frame)]
+    assert "Cómo leer este informe" not in [node.title for node in printed if isinstance(node, nodes.Frame)]
+
+
+def test_references_and_annexes_are_printed_once_and_numbers_go_on(release):
+    heads = [node.text for node in of(concluded(release), nodes.Heading)]
+    assert heads.count("Referencias") == heads.count("Anexos") == 1
+    assert [words for words in heads if words.startswith("Anexo ")][:3] == [
+        "Anexo 1. Matriz de consistencia",
+        "Anexo 2. Lugares",
+        "Anexo 3. Glosario",
+    ]
+
+
+def test_references_hang_and_their_titles_are_in_italics(release):
+    listed = [node for node in of(concluded(release), nodes.Prose) if node.place == "reference"]
+    assert nodes.Piece("Título", italic=True) in listed[0].pieces
+
+
+def test_a_table_without_a_number_has_no_caption(release):
+    numbers = numbers_of(concluded(release)).tables
+    assert numbers["places"] == 0 and numbers["consistency"] == 1
+    assert [grid.caption.number for grid in of(concluded(release), nodes.Grid)].count(0) > 1
+
+
+def test_a_chapter_brings_its_matrices_and_no_references(release):
+    chapter = release.model_copy(update={"report": release.report.model_copy(update={"chapter": 4})})
+    heads = [node.text for node in of(chapter, nodes.Heading)]
+    assert heads[0] == "CAPÍTULO IV. RESULTADOS"
+    assert "Referencias" not in heads
+    assert "Anexo 1. Matriz de consistencia" in heads
+
+
+def test_only_numbered_sections_lead_with_their_number(release):
+    heads = [node.text for node in of(concluded(release), nodes.Heading)]
+    assert "4.1 Magnitud" in heads
+    named = release.model_copy(update={"blocks": (*release.blocks, heading(2, "5.general", "Conclusión general"))})
+    assert "Conclusión general" in [node.text for node in of(named, nodes.Heading)]
+
+
+def test_a_heading_turns_with_the_wide_table_below_it(release):
+    printed = paper(wordy(release), "es").nodes
+    turned = {getattr(node, "anchor", "") for node, turn in zip(printed, turns(printed), strict=True) if turn}
+    assert turned >= {"annex-1", "annexes"}
+    assert not any(turns(paper(release, "es").nodes))
+
+
+def test_no_heading_level_is_left_out():
+    steps = stepped(tuple(nodes.Heading(level, "", "") for level in (1, 3, 4, 2, 4)))
+    assert [node.level for node in steps] == [1, 2, 3, 2, 3]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.1, 5), st.text(max_size=40), st.text(max_size=300)), min_size=1, max_size=20),
+    st.sampled_from([96.0, 150.0]),
+)
+def test_widths_fill_the_line_and_none_vanishes(columns, letters):
+    heads = [nodes.Head(head) for _, head, _ in columns]
+    rows = [nodes.GridRow(tuple(cell for _, _, cell in columns))]
+    widths = fitted([width for width, _, _ in columns], heads, rows, letters)
+    assert sum(widths) == pytest.approx(1, abs=1e-3)
+    assert min(widths) > 0.02 / len(columns)
+
+
+def test_a_long_passage_gets_more_room_and_no_word_is_torn():
+    heads = [nodes.Head("n"), nodes.Head("definición"), nodes.Head("respondieron")]
+    rows = [nodes.GridRow(("1", "palabra " * 60, "2"))]
+    widths = fitted([1, 1, 1], heads, rows, 96.0)
+    assert widths[1] > 0.5
+    assert widths[2] * 96 >= len("respondieron")
+
+
+def test_numbers_stay_upright_and_passages_turn():
+    heads = [nodes.Head(f"c{i}") for i in range(9)]
+    assert fits_upright([1.0] * 9, heads, [nodes.GridRow(("[.12,\u00a0.55]",) * 9)]) is False
+    assert fits_upright([1.0] * 9, heads, [nodes.GridRow((".12",) * 9)]) is True
+    assert fits_upright([1.0] * 9, heads, [nodes.GridRow(("palabra " * 30,) * 9)]) is False
+
+
+def test_words_lose_what_no_format_can_carry():
+    assert clean("a\x00b\x0b\u2028c\r\nd\te\ufffe") == "ab\nc\nd e"
+
+
+def test_what_belongs_together_is_not_torn():
+    assert bound("el 51.5 % (p < .001; n = 43)") == "el 51.5\u00a0% (p\u00a0<\u00a0.001; n\u00a0=\u00a043)"
+
+
+def test_italics_come_from_stars():
+    assert italics("a *b* c") == (nodes.Piece("a "), nodes.Piece("b", italic=True), nodes.Piece(" c"))
+
+
+def test_a_digest_may_break_and_loses_nothing():
+    assert broken("0123456789abcdef" * 4).replace("\u200b", "") == "0123456789abcdef" * 4
