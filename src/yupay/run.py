@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from yupay.analyse.answer import answer
 from yupay.analyse.methods import cards, known_methods
 from yupay.conclude.conclude import conclude
@@ -95,8 +97,8 @@ def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, 
     opened = open_study(folder)
     tell(Text(es="Leyendo los datos", en="Reading the data"))
     evidence = opened.evidence()
-    tell(Text(es="Calculando", en="Computing"))
-    estimates = answer(opened.study, evidence, tell)
+    with threadpool_limits(limits=1):  # several threads would change the last digits from run to run
+        estimates = answer(opened.study, evidence, tell)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
     conclusions = conclude(opened.study, evidence, estimates, registration=opened.registration.words, place=place)
     release = seal(draft(opened.study, evidence, estimates, conclusions, opened.registration, cards()))

@@ -43,7 +43,7 @@ def test_problems_then_the_count_and_the_next_command(yupay, study):
 def test_english(yupay, study):
     out = yupay("check", study, "--language", "en").out
     assert "Consistency matrix" in out and "Does not apply: descriptive objective" in out
-    assert "SH1: area" in " ".join(out.split())
+    assert "SH1: whitened correlation between areas, districts, α =" in " ".join(out.split())
 
 
 def test_json(yupay, study):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from yupay.analyse.methods import METHODS, cards
 
 ROOT = Path(__file__).resolve().parents[2]

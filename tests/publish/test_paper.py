@@ -130,11 +130,13 @@ def test_a_long_passage_gets_more_room_and_no_word_is_torn():
     assert widths[2] * 96 >= len("respondieron")
 
 
-def test_numbers_stay_upright_and_passages_turn():
-    heads = [nodes.Head(f"c{i}") for i in range(9)]
-    assert fits_upright([1.0] * 9, heads, [nodes.GridRow(("[.12,\u00a0.55]",) * 9)]) is False
-    assert fits_upright([1.0] * 9, heads, [nodes.GridRow((".12",) * 9)]) is True
-    assert fits_upright([1.0] * 9, heads, [nodes.GridRow(("palabra " * 30,) * 9)]) is False
+@pytest.mark.parametrize(
+    ("cell", "upright"), [(".12", True), ("[.12,\u00a0.55]", False), ("palabra " * 40, False), ("palabra " * 4, True)]
+)
+def test_numbers_stay_upright_and_passages_turn(cell, upright):
+    columns = 12 if len(cell) < 20 else 8
+    heads = [nodes.Head(f"c{i}") for i in range(columns)]
+    assert fits_upright([1.0] * columns, heads, [nodes.GridRow((cell,) * columns)] * 3) is upright
 
 
 def test_words_lose_what_no_format_can_carry():

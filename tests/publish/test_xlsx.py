@@ -110,6 +110,21 @@ def test_a_format_prints_as_the_report_does(cell, wanted):
     assert xlsx.number_format(cell) == wanted
 
 
+def test_a_number_among_intervals_keeps_its_own_format():
+    table = correlation_table()
+    spread = Cell(value=0.02, low=0.01, high=0.3, form="interval", digits=3)
+    first, second, *rest = table.rows
+    mixed = second.model_copy(update={"cells": (*second.cells[:3], spread, *second.cells[4:])})
+    made = table.model_copy(update={"rows": (first, mixed, *rest)})
+    release = example_release()
+    tables = tuple(made if old.id == made.id else old for old in release.tables)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(release.model_copy(update={"tables": tables}), "es")))
+    _, rows = rows_of(book["Tabla 6"], "Estadístico")
+    assert (rows[0][4].value, rows[0][4].number_format) == (first.cells[3].value, '[<0.001]"< .001";.000')
+    assert [cell.value for cell in rows[1][4:7]] == [0.02, 0.01, 0.3]
+    assert rows[0][5].value is None
+
+
 def test_source_cards_are_whole(release, book):
     _, rows = rows_of(book["Fuentes"], "Id")
     assert [row[0].value for row in rows] == [source.id for source in release.sources]

@@ -90,3 +90,12 @@ def test_no_cell_is_blank_in_either_matrix(study):
             assert len(row.cells) == len(table.columns)
             for cell in row.cells:
                 assert cell.mark or (isinstance(cell.value, Text) and cell.value.es.strip() and cell.value.en.strip())
+
+
+def test_statistics_are_named_as_their_methods_are():
+    from yupay.analyse.methods import card
+    from yupay.study.matrices import STATISTICS
+
+    for method, words in STATISTICS.items():
+        label = card(method).label
+        assert (words.es.lower(), words.en.lower()) == (label.es.lower(), label.en.lower())

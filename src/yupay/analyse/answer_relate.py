@@ -100,14 +100,20 @@ def of_family(asked: Relations, family: Family, tell: Tell) -> Iterator[Estimate
     methods = {asked.study.decision.method} if family.decides else {one.method for one in explored}
     claims = {(h.x, h.y) for h in members}
     for method in sorted(methods):
-        yield from adjusted(family, [one for one in found if one.method == method and one.variables in claims])
-        yield from adjusted(family, [one for one in explored if one.method == method])
+        yield from adjusted(
+            family, asked.study, [one for one in found if one.method == method and one.variables in claims]
+        )
+        yield from adjusted(family, asked.study, [one for one in explored if one.method == method])
     yield from (one for one in found if one.method not in methods or one.variables not in claims)
 
 
-def adjusted(family: Family, estimates: list[Estimate]) -> tuple[Estimate, ...]:
-    """The estimates of a family with their adjusted p, if the family asks for one."""
-    return adjust(estimates) if family.correction == "holm" else tuple(estimates)
+def adjusted(family: Family, study: Study, estimates: list[Estimate]) -> tuple[Estimate, ...]:
+    """The estimates of a family with their adjusted p; with too few units to be decided, one does not count."""
+    if family.correction != "holm":
+        return tuple(estimates)
+    least = study.decision.min_units if family.decides else 0
+    tested = [one for one in estimates if (one.n or 0) >= least]
+    return (*adjust(tested), *(one for one in estimates if (one.n or 0) < least))
 
 
 def pairing_of(asked: Relations, hypothesis: Hypothesis) -> Pairing | None:
@@ -134,21 +140,14 @@ def of_hypothesis(asked: Relations, hypothesis: Hypothesis) -> Iterator[Estimate
     if pairing.covariates.shape[1]:
         yield partial_spearman(first, second, pairing.nuisance(), about, alternative=sided)
     if pairing.mapped:
-        yield from on_the_map(asked, hypothesis, pairing, about)
+        yield from on_the_map(asked, hypothesis, pairing.on_the_map(), about)
 
 
 def on_the_map(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, about: Subject) -> Iterator[Estimate]:
     """The decision test and what is printed beside it."""
     rule, unit, x, y = asked.study.decision, about.unit_of_analysis, *about.variables
     first, second, prepared = pairing.take(pairing.x), pairing.take(pairing.y), asked.whitener(pairing)
-    deciding = area_whitened(
-        first,
-        second,
-        prepared,
-        about,
-        alternative=hypothesis.alternative,
-        residual_alpha=rule.residual_moran_alpha,
-    )
+    deciding = decide(asked, hypothesis, pairing, "")
     yield deciding
     yield modified_t(first, second, pairing.coordinates, about)
     yield equivalence(deciding, about, bound=rule.equivalence, alpha=rule.alpha)
@@ -165,7 +164,10 @@ def on_the_map(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, about
     )
     if hypothesis.control is not None and pairing.control is not None:
         control = pairing.take(pairing.control)
-        yield area_whitened(control, second, prepared, asked.subject(unit, hypothesis.control, y))
+        other = asked.subject(unit, hypothesis.control, y)
+        yield decide(asked, hypothesis, pairing, "", control=True)
+        yield spearman(control, second, other, seed=asked.seed)
+        yield modified_t(control, second, pairing.coordinates, other)
         residuals, columns = whitened_residuals([first, control, second], prepared)
         compared = asked.subject(unit, x, hypothesis.control, y)
         yield difference(residuals[0], residuals[1], residuals[2], compared, columns=columns)
@@ -192,7 +194,8 @@ def explore(asked: Relations, family: Family, x: str, y: str) -> Iterator[Estima
             given.take(given.x), given.take(given.y), given.nuisance(), about, names=family.covariates
         )
     if "area-whitened" in methods and pairing.mapped:
-        yield area_whitened(first, second, asked.whitener(pairing), about)
+        drawn = pairing.on_the_map()
+        yield area_whitened(drawn.take(drawn.x), drawn.take(drawn.y), asked.whitener(drawn), about)
 
 
 def of_variants(asked: Relations) -> Iterator[Estimate]:
@@ -203,31 +206,36 @@ def of_variants(asked: Relations) -> Iterator[Estimate]:
                 continue
             pairing = pairing_of(asked, hypothesis)
             if pairing is not None and pairing.mapped:
-                yield from of_variant(asked, hypothesis, variant, pairing)
+                yield from of_variant(asked, hypothesis, variant, pairing.on_the_map())
 
 
 def of_variant(asked: Relations, hypothesis: Hypothesis, variant: Variant, pairing: Pairing) -> Iterator[Estimate]:
-    """One variant of one hypothesis: one estimate, or the lowest and the highest where each row is left out."""
-    unit, x, y = hypothesis.unit or "", hypothesis.x or "", hypothesis.y or ""
-    several = variant.change == "leave-one-row-out"
-    found = [
-        area_whitened(
-            other.take(other.x),
-            other.take(other.y),
-            asked.whitener(other),
-            asked.subject(unit, x, y, key=variant.id),
-            alternative=hypothesis.alternative,
-        )
-        for other in changed(pairing, hypothesis, variant)
-    ]
-    assessable = [one for one in found if one.value is not None]
-    if not several or not assessable:
-        yield from found[:1]
-        return
-    ordered = sorted(assessable, key=lambda one: one.value or 0.0)
-    for key, one in (("lowest", ordered[0]), ("highest", ordered[-1])):
-        runs = {**one.parameters, "rows_left_out_in_turn": len(found)}
-        yield one.model_copy(update={"key": f"{variant.id}/{key}", "parameters": runs})
+    """One variant of one hypothesis and its control: one run, or the lowest and highest where each row is left out."""
+    runs = [(decide(asked, hypothesis, other, variant.id), other) for other in changed(pairing, hypothesis, variant)]
+    assessable = [run for run in runs if run[0].value is not None]
+    chosen = [("", run) for run in runs[:1]]
+    if variant.change == "leave-one-row-out" and assessable:
+        ordered = sorted(assessable, key=lambda run: run[0].value or 0.0)
+        chosen = [("lowest", ordered[0]), ("highest", ordered[-1])]
+    for key, (one, other) in chosen:
+        named = f"{variant.id}/{key}" if key else variant.id
+        parameters = {**one.parameters, "rows_left_out_in_turn": len(runs)} if key else one.parameters
+        yield one.model_copy(update={"key": named, "parameters": parameters})
+        if other.control is not None:
+            yield decide(asked, hypothesis, other, named, control=True)
+
+
+def decide(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, key: str, *, control: bool = False) -> Estimate:
+    """The decision test of one pairing, of x or of its negative control."""
+    first, name = (pairing.control, hypothesis.control) if control else (pairing.x, hypothesis.x)
+    return area_whitened(
+        pairing.take(pairing.x if first is None else first),
+        pairing.take(pairing.y),
+        asked.whitener(pairing),
+        asked.subject(hypothesis.unit or "", name or "", hypothesis.y or "", key=key),
+        alternative="two-sided" if control else hypothesis.alternative,
+        residual_alpha=asked.study.decision.residual_moran_alpha,
+    )
 
 
 def of_scales(asked: Relations, scaling: Scaling) -> Iterator[Estimate]:

@@ -44,8 +44,11 @@ class Pairing:
 
     @cached_property
     def coordinates(self) -> Floats:
-        """The centroids of the kept places, (n, 2), in the plane of the map."""
-        return np.array([self.cube.boundaries[i].centroid for i in self.kept], dtype=float).reshape(-1, 2)
+        """The centroids of the kept places, (n, 2), in the plane of the map; NaN for a place without an outline."""
+        known = {boundary.key: boundary.centroid for boundary in self.cube.boundaries}
+        nowhere = (np.nan, np.nan)
+        points = [known.get(self.cube.places[i].key, nowhere) for i in self.kept]
+        return np.array(points, dtype=float).reshape(-1, 2)
 
     @cached_property
     def neighbours(self) -> tuple[tuple[int, int], ...]:
@@ -58,8 +61,14 @@ class Pairing:
 
     @property
     def mapped(self) -> bool:
-        """Whether every kept place has an outline."""
-        return len(self.cube.boundaries) == len(self.cube.places) and self.cube.neighbours is not None
+        """Whether there is a map at all."""
+        return bool(self.cube.boundaries) and self.cube.neighbours is not None
+
+    def on_the_map(self) -> "Pairing":
+        """The same pairing without the places that have no outline."""
+        known = {boundary.key for boundary in self.cube.boundaries}
+        drawn = [i for i in self.places if self.cube.places[i].key in known]
+        return self.but(places=np.array(drawn, dtype=np.int64))
 
     def take(self, column: Floats) -> Floats:
         """One column over the kept places."""

@@ -144,7 +144,7 @@ def check_command(options: Options, spoken: Language) -> Any:
         def work(screen: Any) -> int:
             return check_folder(study, screen, register=register, strict=strict)
 
-        return guarded(spoken, as_json, quiet, work, f"yupay check {study}")
+        return guarded(spoken, as_json, quiet, work, f"yupay check {study}", folder=study)
 
     return check
 

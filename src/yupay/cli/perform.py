@@ -103,4 +103,5 @@ def tell_next(folder: Path, target: Path, written: tuple[Path, ...], screen: Scr
         screen.say(Text(es="Siguiente: abra", en="Next: open"))
         screen.command(str(report))
     screen.say(Text(es="Para abrir un número del informe:", en="To open a number of the report:"))
-    screen.command(f"yupay explain ID --study {folder}")
+    where = f"--study {folder}" if target == folder / "output" else f"--output {target}"
+    screen.command(f"yupay explain ID {where}")

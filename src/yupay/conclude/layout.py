@@ -12,7 +12,6 @@ from yupay.model.table import Cell, Column, Note, Row, Sentence, Table
 from yupay.model.text import Text
 
 ORDER = ("general", "specific", "probability", "source")
-NUMERIC = frozenset({"count", "number", "percent", "rate", "coefficient", "p", "interval", "year"})
 
 
 def head(name: str, label: Text, spanner: Text | None = None, width: float = 1.0) -> Column:

@@ -5,7 +5,6 @@ from yupay.conclude.material import Material
 from yupay.model.cube import PublishedFigure
 from yupay.model.estimate import Estimate
 from yupay.model.table import Cell, Form
-from yupay.model.text import Text
 
 NOT_STATED = ("ámbito no precisado", "not stated")
 
@@ -42,18 +41,7 @@ def share_of(material: Material, part: str, total: str) -> Estimate | None:
     return material.lookup.get(estimate_id("describe", (part, total), "published", "share"))
 
 
-def parts_of(material: Material, total: str) -> list[PublishedFigure]:
-    """The printed figures that have a share in this total: declared by `percent_of`, or estimated."""
-    figures = material.evidence.figures.values()
-    return [f for f in figures if f.percent_of == total or share_of(material, f.id, total) is not None]
-
-
 def geography_cell(figure: PublishedFigure) -> Cell:
     """The place a figure is about; a mark where its publisher does not say which Lima it means."""
     stated = not any(word in figure.geography.es or word in figure.geography.en for word in NOT_STATED)
     return Cell(value=figure.geography) if stated else Cell(mark="not stated")
-
-
-def figure_label(figure: PublishedFigure) -> Text:
-    """The label of a figure."""
-    return figure.label

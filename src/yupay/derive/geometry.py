@@ -28,8 +28,26 @@ def boundaries_of(unit: UnitPlaces, outlines: Outlines) -> tuple[Boundary, ...]:
     keys = [place.key for place in unit.places if place.key in outlines]
     if not keys:
         return ()
-    shapes = _simplified(_projected([outlines[key] for key in keys]))
+    drawn = [outlines[key] for key in keys]
+    shapes = _simplified(_projected(drawn, _plane(drawn)))
     return tuple(_boundary(key, one) for key, one in zip(keys, shapes, strict=True))
+
+
+def inset_of(unit: UnitPlaces, outlines: Outlines) -> tuple[float, float, float, float] | None:
+    """The unit's inset (west, south, east, north in degrees) in the plane of its boundaries, in metres."""
+    drawn = [outlines[place.key] for place in unit.places if place.key in outlines]
+    if unit.unit.inset is None or not drawn:
+        return None
+    west, south, east, north = shapely.total_bounds(
+        _projected([shapely.box(*_corners(unit.unit.inset))], _plane(drawn))
+    )
+    return float(west), float(south), float(east), float(north)
+
+
+def _corners(inset: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """West, south, east, north whichever way round they were written."""
+    (west, east), (south, north) = sorted((inset[0], inset[2])), sorted((inset[1], inset[3]))
+    return west, south, east, north
 
 
 def neighbours_of(unit: UnitPlaces, outlines: Outlines) -> Neighbours:
@@ -89,9 +107,13 @@ def _islands(unit: UnitPlaces, pairs: Sequence[tuple[int, int]]) -> tuple[int, .
     return tuple(position for position in range(len(unit.places)) if position not in touched)
 
 
-def _projected(outlines: Sequence[Any]) -> Any:
+def _plane(outlines: Sequence[Any]) -> str:
+    """A transverse Mercator plane through the middle of the outlines, in metres."""
     west, south, east, north = shapely.total_bounds(outlines)
-    plane = f"+proj=tmerc +lat_0={(south + north) / 2:.6f} +lon_0={(west + east) / 2:.6f} +k=1 +ellps=WGS84 +units=m"
+    return f"+proj=tmerc +lat_0={(south + north) / 2:.6f} +lon_0={(west + east) / 2:.6f} +k=1 +ellps=WGS84 +units=m"
+
+
+def _projected(outlines: Sequence[Any], plane: str) -> Any:
     transform = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
 
     def project(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -5,7 +5,7 @@ Row-scale work is one GROUP BY per source and unit; rules on other indicators fo
 
 from collections.abc import Sequence
 
-from yupay.derive.geometry import boundaries_of, neighbours_of
+from yupay.derive.geometry import boundaries_of, inset_of, neighbours_of
 from yupay.derive.places import UnitPlaces, places_of
 from yupay.derive.rows import row_counts
 from yupay.derive.rules import interpolated, mean_of_ranks, no_data, rate
@@ -56,6 +56,7 @@ def _cube(study: Study, loaded: Loaded, unit: Unit) -> Cube:
         measures={one.id: measures[one.id] for one in wanted},
         boundaries=boundaries_of(places, outlines),
         neighbours=neighbours_of(places, outlines) if outlines else None,
+        inset=inset_of(places, outlines),
         row_counts=tuple(rows),
     )
 

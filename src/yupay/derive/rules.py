@@ -40,9 +40,14 @@ def mean_of_ranks(indicator: Indicator, parts: Sequence[Measure], inside: int) -
         for row in zip(*ranks, strict=True)
     ]
     values = (*means, *([None] * (len(parts[0].values) - inside)))
-    answered = tuple(min(counts) for counts in zip(*(part.answered for part in parts), strict=True))
-    existing = tuple(max(counts) for counts in zip(*(part.existing for part in parts), strict=True))
-    return _derived(indicator, values, tuple(parts), answered, existing)
+    return _derived(indicator, values, tuple(parts), *least_answered(parts))
+
+
+def least_answered(parts: Sequence[Measure]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Per place, answered and existing of the part that was answered least."""
+    pairs = zip(*(zip(part.answered, part.existing, strict=True) for part in parts), strict=True)
+    least = [min(place, key=lambda pair: (pair[0] / max(pair[1], 1), -pair[1])) for place in pairs]
+    return tuple(answered for answered, _ in least), tuple(existing for _, existing in least)
 
 
 def percentile_ranks(values: Values) -> list[float | None]:

@@ -68,13 +68,17 @@ class RowCounts(Noun):
 
 
 class Cube(Noun):
-    """All measures of one unit of analysis. Places outside the study (`compare`) come last."""
+    """All measures of one unit of analysis. Places outside the study (`compare`) come last.
+
+    `inset` is the dense part to be drawn larger: west, south, east, north in the plane of the boundaries.
+    """
 
     unit: str
     places: tuple[Place, ...]
     measures: dict[str, Measure]
     boundaries: tuple[Boundary, ...] = ()
     neighbours: Neighbours | None = None
+    inset: tuple[float, float, float, float] | None = None
     row_counts: tuple[RowCounts, ...] = ()
     protected: bool = False
 

@@ -39,7 +39,7 @@ class Unit(Noun):
     """A unit of analysis: one row per `key` of its `frame` source.
 
     A row of a finer source belongs to the unit whose code is the first `digits` digits of the row's place code
-    (None: the whole code). `keep` keeps the units whose code starts with one of these prefixes; `compare` are shown apart, switched off.
+    (None: the whole code). `keep` keeps the units whose code starts with one of these prefixes; `compare` are shown apart, switched off. `inset` is the dense part of the map to be drawn larger: west, south, east, north in degrees.
     """
 
     id: str

@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from yupay.conclude.wording.units import counted_in
 from yupay.model.release import Release
 from yupay.model.source import Source
 from yupay.model.table import Cell, Table
@@ -176,7 +177,7 @@ def _line(
 
 
 def _parts(cell: Cell, span: int) -> list[Cell]:
-    if span == 1 or cell.mark is not None:
+    if span == 1 or cell.mark is not None or cell.form != "interval":
         return [cell]
     form = "coefficient" if bounded_by_one(cell) else "number"
     digits = cell.digits if cell.digits is not None else 2 if form == "coefficient" else 1
@@ -212,8 +213,11 @@ def _sources(sheets: Sheets, sources: tuple[Source, ...]) -> None:
         sheet.write_string(row, place, pen.label(key), sheets.look(bold=True, top=2, bottom=1))
     sheet.freeze_panes(row + 1, 1)
     for line, source in enumerate(sources, start=row + 1):
-        values = [getattr(source, key) for key in (*CARD, *CARD_END[:-1])] + [source.sha256]
-        for place, value in enumerate(values):
-            sheet.write_string(
-                line, place, pen.say(value if isinstance(value, Text) else Text.same(value)), sheets.look()
-            )
+        for place, words in enumerate(_card(pen, source)):
+            sheet.write_string(line, place, words, sheets.look())
+
+
+def _card(pen: Pen, source: Source) -> list[str]:
+    facts = {key: getattr(source, key) for key in (*CARD, *CARD_END[:-1])}
+    facts |= {"counting_unit": counted_in(source.counting_unit), "hash": source.sha256}
+    return [pen.say(value if isinstance(value, Text) else Text.same(value)) for value in facts.values()]

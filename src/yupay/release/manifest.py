@@ -11,7 +11,6 @@ from yupay.model.release import Input, Manifest
 from yupay.model.study import Study
 
 PACKAGES = (
-    "altair",
     "babel",
     "duckdb",
     "ibis-framework",

@@ -22,6 +22,14 @@ NO_DATA = Text(es="sin dato", en="no data")
 DERIVED = Text(es="derivada", en="derived")
 WITHOUT_TEST = Text(es="Descriptivo: sin contraste", en="Descriptive: no test")
 NOT_ASSESSABLE = Text(es="no evaluable con estos datos", en="not assessable with these data")
+STATISTICS = {
+    "area-whitened": Text(es="correlación entre territorios, blanqueada", en="whitened correlation between areas"),
+    "spearman": Text(es="correlación por rangos de Spearman", en="Spearman rank correlation"),
+    "pearson": Text(es="correlación de Pearson", en="Pearson correlation"),
+    "kendall-tau-b": Text(es="tau-b de Kendall", en="Kendall's tau-b"),
+    "partial-spearman": Text(es="correlación parcial de Spearman", en="partial Spearman correlation"),
+    "modified-t": Text(es="prueba t modificada", en="modified t test"),
+}
 REACH = {
     "direct": Text(es="directo", en="direct"),
     "indirect": Text(es="indirecto", en="indirect"),
@@ -85,7 +93,7 @@ def _numbered(es: str, en: str, own: str, index: int) -> Text:
 
 
 def consistency(study: Study, methods: Mapping[str, Text] | None = None) -> Table:
-    """The consistency matrix; `methods` gives the labels of method ids, which are printed as they are without it."""
+    """The consistency matrix; `methods` gives the labels of method ids, in place of those of `STATISTICS`."""
     columns = (
         ("problem", "Problemas", "Problems", 1.1),
         ("objective", "Objetivos", "Objectives", 1.0),
@@ -137,7 +145,12 @@ def _stated(objective: Objective, hypotheses: Sequence[Hypothesis], ids: Mapping
         return _led(NOT_ASSESSABLE, objective.missing, ": ")
     if not hypotheses:
         return NO_HYPOTHESIS
-    return joined([_led(_titled(one, ids), one.statement, ": ") for one in hypotheses])
+    return joined([_led(_titled(one, ids), _open(one.statement), ": ") for one in hypotheses])
+
+
+def _open(words: Text) -> Text:
+    """A sentence without its full stop, to stand in a list."""
+    return Text(es=words.es.rstrip(". "), en=words.en.rstrip(". "))
 
 
 def _titled(hypothesis: Hypothesis, ids: Mapping[str, Text]) -> Text:
@@ -148,24 +161,23 @@ def _titled(hypothesis: Hypothesis, ids: Mapping[str, Text]) -> Text:
 
 
 def _measured(study: Study, objective: Objective, hypotheses: Sequence[Hypothesis]) -> Text:
-    tested = _tested(study, hypotheses)
-    names = {one for hypothesis in tested for one in (hypothesis.x, hypothesis.y) if one}
-    names |= set(objective.answered_by) & {indicator.id for indicator in study.indicators}
-    dimensions = {one.dimension for one in study.indicators if one.id in names}
-    if objective.general or not dimensions:
-        dimensions |= {one.id for one in study.dimensions} if not hypotheses or objective.general else set()
-    parts = [
-        _led(
-            variable.label,
-            joined(
-                [one.label for one in study.dimensions if one.variable == variable.id and one.id in dimensions], ", "
-            ),
-            ": ",
-        )
-        for variable in study.variables
-        if any(one.variable == variable.id and one.id in dimensions for one in study.dimensions)
-    ]
+    parts = []
+    covered = _dimensions(study, objective, hypotheses)
+    for variable in study.variables:
+        labels = [one.label for one in study.dimensions if one.variable == variable.id and one.id in covered]
+        if labels:
+            parts.append(_led(variable.label, joined(labels, ", "), ": "))
     return joined(parts) if parts else NO_VARIABLE
+
+
+def _dimensions(study: Study, objective: Objective, hypotheses: Sequence[Hypothesis]) -> set[str]:
+    """The dimensions an objective covers: those of its hypotheses and indicators; all, where it names none."""
+    names = {one for tested in _tested(study, hypotheses) for one in (tested.x, tested.y) if one}
+    names |= set(objective.answered_by)
+    covered = {one.dimension for one in study.indicators if one.id in names and one.dimension}
+    if objective.general or not (covered or hypotheses):
+        return {one.id for one in study.dimensions}
+    return covered
 
 
 def _tested(study: Study, hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
@@ -197,7 +209,7 @@ def _statistic(study: Study, one: Hypothesis, ids: Mapping[str, Text], methods: 
         names = joined([ids[name] for name in one.derived_from if name in ids], ", ")
         return Text(es=f"se decide por {names.es}.", en=f"decided by {names.en}.")
     named = study.decision.method if one.method == "auto" else one.method
-    method = methods.get(named, Text.same(named))
+    method = methods.get(named) or STATISTICS.get(named, Text.same(named))
     alpha = f"α = {study.decision.alpha:g}".replace("0.", ".")
     unit = next((unit.plural for unit in study.units if unit.id == one.unit), Text.same("-"))
     return Text(es=f"{method.es}, {unit.es}, {alpha}.", en=f"{method.en}, {unit.en}, {alpha}.")

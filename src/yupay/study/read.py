@@ -21,7 +21,7 @@ from yupay.study.toml import parse, study_file, study_text
 
 LARGEST = 2**63 - 1
 EMPTY = Study(study=Header(id="-", title=Text.same("-"), place=Text.same("-"), period="-"))
-CERTAIN = {"S104", "S106", "S107", "S109", "S110", "S112", "S120", "S121", "S122", "S124", "S126"}
+CERTAIN = {"S104", "S105", "S106", "S107", "S109", "S110", "S112", "S120", "S121", "S122", "S124", "S126"}
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,20 @@ def test_a_table_is_sorted_and_reset(chromium: str, tmp_path: Path, page: str) -
     assert found["same"] and found["first"] == sorted(found["first"])
 
 
+def test_arrows_go_from_number_to_number_in_a_table(chromium: str, tmp_path: Path, page: str) -> None:
+    found = ask(
+        chromium,
+        tmp_path,
+        page,
+        """var table = document.querySelector('#table-valleys table'), said = [];
+        table.querySelector('button.n').focus();
+        ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'].forEach(function (name) {
+          key(document.activeElement, name); said.push(document.activeElement.textContent); });
+        return {said: said, stops: table.querySelectorAll('button.n[tabindex="0"]').length};""",
+    )
+    assert found == {"said": ["0.6", "0.9", "19", "12"], "stops": 1}
+
+
 def test_a_number_opens_its_card_and_escape_gives_the_focus_back(chromium: str, tmp_path: Path, page: str) -> None:
     found = ask(
         chromium,

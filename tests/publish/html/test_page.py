@@ -8,8 +8,9 @@ import pytest
 from fixture_release import ODD, example_release
 from reading import Reading
 
+from yupay.model.document import Box, Heading
 from yupay.model.release import Release
-from yupay.model.text import Language
+from yupay.model.text import Language, Text
 from yupay.publish.html.page import render
 from yupay.publish.html.words import DRAWING, PAGE, PANEL, TABLE
 from yupay.publish.interface import WORDS as SHARED
@@ -221,6 +222,31 @@ def test_the_page_is_small_and_quick(release: Release, spanish: str) -> None:
     start = time.perf_counter()
     render(release, "es", {})
     assert time.perf_counter() - start < 1.5
+
+
+def test_a_matrix_tells_a_repeated_cell_once(release: Release) -> None:
+    matrix = release.table("consistency")
+    first = matrix.rows[1]
+    rows = (first, first.model_copy(update={"cells": (*first.cells[:2], *matrix.rows[2].cells[2:])}), matrix.rows[2])
+    tables = tuple(t.model_copy(update={"rows": rows}) if t.id == "consistency" else t for t in release.tables)
+    found = Reading(render(release.model_copy(update={"tables": tables}), "es", {}))
+    assert found.having("rowspan") == ["2", "2"]
+    assert found.text.count("PE1. ¿Cuál es la magnitud?") == 1
+
+
+def test_what_stands_before_the_first_section_is_on_the_first_page(release: Release) -> None:
+    box = next(block for block in release.blocks if isinstance(block, Box))
+    made = render(release.model_copy(update={"blocks": (box, *release.blocks)}), "es", {})
+    assert made.index("Desviaciones del plan") < made.index('id="summary"')
+    assert "Lo registrado no es lo ocurrido" not in made.split('id="summary"')[0]
+
+
+def test_references_that_are_a_section_are_not_listed_twice(release: Release) -> None:
+    heading = Heading(level=1, section="references", text=Text(es="Referencias", en="References"))
+    other = Heading(level=2, section="5.limits", text=Text(es="Límites", en="Limits"))
+    made = Reading(render(release.model_copy(update={"blocks": (*release.blocks, other, heading)}), "es", {}))
+    assert "Editorial Inventada" not in made.text
+    assert "section-5.limits" in made.having("id") and "5.limits Límites" not in made.text
 
 
 def test_the_data_block_cannot_end_its_script(reading: Reading, spanish: str) -> None:

@@ -90,3 +90,8 @@ def test_several_layers_may_stand_in_one_page(release: Release) -> None:
     made = [static(body, layer, "es", Writer("es"), "map") for layer in body.layers]
     ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in made]
     assert not ids[0] & ids[1]
+
+
+def test_an_inset_elsewhere_is_not_drawn(release: Release) -> None:
+    body = body_of(release).model_copy(update={"inset": (-77.1, -12.2, -76.9, -12.0)})
+    assert "Zona central" not in static(body, body.layers[0], "es", Writer("es"))

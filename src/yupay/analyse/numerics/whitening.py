@@ -19,7 +19,7 @@ from scipy.sparse.linalg import splu
 
 from yupay.analyse.numerics.area import Area, mean_basis, restrict, usable
 from yupay.analyse.numerics.arrays import Floats, Truth, Whole, complete
-from yupay.analyse.numerics.weights import distances, row_standardised
+from yupay.analyse.numerics.weights import contiguity, distances, row_standardised
 
 Family = Literal["sar", "exponential"]
 LARGE = 400
@@ -106,7 +106,8 @@ def prepare(whole: Area, *values: Floats, families: tuple[Family, ...] = ("sar",
     between = distances(area.coordinates) if small else np.zeros((0, 0))
     diameter = float(between.max(initial=0.0)) if small else _diameter(area.coordinates)
     rhos = rho_grid() if "sar" in families and not few else np.zeros(0)
-    points = [_autoregressive(weights, design, float(rho)) for rho in rhos]
+    turned = _eigenvalues(area) if small else None
+    points = [_autoregressive(weights, design, float(rho), turned) for rho in rhos]
     shares = RANGES if "exponential" in families and small and diameter > 0 and not few else ()
     vectors, spectra = np.zeros((len(shares), area.n, area.n)), np.zeros((len(shares), area.n))
     for f, share in enumerate(shares):
@@ -152,10 +153,11 @@ class _Point:
     constant: float
 
 
-def _autoregressive(weights: Any, design: Floats, rho: float) -> _Point:
-    """B = I - rho W."""
+def _autoregressive(weights: Any, design: Floats, rho: float, eigenvalues: Floats | None) -> _Point:
+    """B = I - rho W; its determinant by the eigenvalues of W, or by factorisation on large maps."""
     basis, triangle = np.linalg.qr(design - rho * (weights @ design))
-    constant = _log_determinant(weights, rho) - _log_diagonal(triangle)
+    factored = _log_determinant(weights, rho) if eigenvalues is None else float(np.log(1.0 - rho * eigenvalues).sum())
+    constant = factored - _log_diagonal(triangle)
     return _Point(Dependence("sar", rho=rho), basis, basis - rho * (weights.T @ basis), constant)
 
 
@@ -251,11 +253,16 @@ def _operator(weights: Any, rho: float) -> Any:
 
 
 def _log_determinant(weights: Any, rho: float) -> float:
-    """Log |I - rho W|, by sparse factorisation on large maps."""
-    operator = _operator(weights, rho)
-    if operator.shape[0] <= LARGE:
-        return float(np.linalg.slogdet(operator.toarray())[1])
-    return float(np.log(np.abs(splu(operator).U.diagonal())).sum())
+    """Log |I - rho W|, by sparse factorisation."""
+    return float(np.log(np.abs(splu(_operator(weights, rho)).U.diagonal())).sum())
+
+
+def _eigenvalues(area: Area) -> Floats:
+    """Eigenvalues of row-standardised W: those of D^(-1/2) A D^(-1/2), real and at most one in size."""
+    links = contiguity(area.n, area.pairs).toarray()
+    degree = links.sum(axis=1)
+    root = np.divide(1.0, np.sqrt(degree), out=np.zeros_like(degree), where=degree > 0)
+    return np.asarray(np.linalg.eigvalsh(root[:, None] * links * root[None, :]))
 
 
 def _log_diagonal(triangle: Floats) -> float:

@@ -48,7 +48,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
         sources=sources,
         landscape=True,
     )
-    return found.model_copy(update={"csv": exhibit.id})
+    return found.model_copy(update={"csv": exhibit.id, "sortable": False})
 
 
 def chosen(exhibit: Exhibit, material: Material, unit: str, cube: Cube) -> list[Indicator]:

@@ -30,7 +30,7 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
         title=exhibit.title,
         section=exhibit.section,
         alt=words.MAP_ALT,
-        body=body(unit, cube, layers),
+        body=body(cube, layers),
         table=fallback(exhibit, cube, layers),
         notes=layout.all_notes(exhibit, material, found_notes(exhibit, unit, drawn), sources),
         number=material.numbers.get(exhibit.id, 0),
@@ -50,14 +50,14 @@ def left_out(exhibit: Exhibit, material: Material) -> bool:
     return any(effort(one) and one.mapped != "no" and not drawable(material.study, one) for one in found)
 
 
-def body(unit: Unit, cube: Cube, layers: list[MapLayer]) -> Map:
+def body(cube: Cube, layers: list[MapLayer]) -> Map:
     """Shapes, neighbours, layers and the inset."""
     return Map(
         places=cube.places,
         boundaries=cube.boundaries,
         neighbours=cube.neighbours.pairs if cube.neighbours is not None else (),
         layers=tuple(layers),
-        inset=unit.inset,
+        inset=cube.inset,
     )
 
 

@@ -121,9 +121,11 @@ SCALES = Text(
 )
 SENSITIVITY = Text(
     es="Todas las variantes se declararon antes de la corrida y se muestran completas. «¿Cambia la decisión?» aplica la "
-    "regla entera a la variante; donde el control negativo no se recalculó vale el del plan.",
+    "regla entera a la variante; donde el control negativo no se recalculó vale el del plan. Una variante de varias "
+    "corridas muestra la menor y la mayor.",
     en='All variants were declared before the run and are shown whole. "Does the decision change?" applies the whole rule '
-    "to the variant; where the negative control was not recalculated, that of the plan stands.",
+    "to the variant; where the negative control was not recalculated, that of the plan stands. A variant of several runs "
+    "shows the smallest and the largest.",
 )
 FINDINGS = Text(
     es="Tres respuestas: respaldada, no respaldada, no evaluable con estos datos.",

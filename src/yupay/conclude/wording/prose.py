@@ -3,7 +3,6 @@
 from yupay.model.text import Text
 
 BEFORE_READING = Text(es="Antes de leer", en="Before reading")
-WHY_P_TITLE = Text(es="Por qué valores p con todas las unidades", en="Why p values with every unit")
 WHY_P = Text(
     es="¿Por qué un valor p con {n} de {total} {units}? El valor p pregunta con qué frecuencia aparecería un ordenamiento "
     "así si los dos indicadores se colocaran sobre el mismo mapa sin relación; no generaliza a otras unidades.",
@@ -116,8 +115,6 @@ SILENCE_PLACE = Text(
 BLOCK_TITLE = Text(es="Hipótesis {page}", en="Hypothesis {page}")
 PROBLEM = Text(es="{page}. {words}", en="{page}. {words}")
 OBJECTIVE = Text(es="{page}. {words}.", en="{page}. {words}.")
-OBJECTIVE_DECISIONS = Text(es="{page}. {objective}. {decisions}.", en="{page}. {objective}. {decisions}.")
-SEE = Text(es="Véase {exhibits}.", en="See {exhibits}.")
 SEE_TABLE = Text(es="Véase la Tabla {number}.", en="See Table {number}.")
 MAGNITUDE = Text(
     es="{n} {what} ({registry}, {geography}, {period}).", en="{n} {what} ({registry}, {geography}, {period})."
@@ -153,23 +150,14 @@ NO_DESCRIPTION = Text(
     es="Se responde con las tablas y figuras de la sección de resultados.",
     en="Answered by the tables and figures of the results section.",
 )
-GENERAL_DESCRIPTIVE = Text(es="No corresponde: objetivo descriptivo", en="Does not apply: descriptive objective")
 OBJECTIVE_NOT_ASSESSABLE = Text(
     es="No evaluable con estos datos: {missing}. Lo haría evaluable: {records}.",
     en="Not assessable with these data: {missing}. It would become assessable with: {records}.",
-)
-OBJECTIVE_DECIDES_NOTHING = Text(
-    es="Las decisiones sobre {hypotheses} no cambian esta respuesta.",
-    en="The decisions on {hypotheses} do not change this answer.",
 )
 NO_RECORDS = Text(es="los registros que faltan", en="the missing records")
 NO_DEVIATIONS = Text(es="Sin desviaciones declaradas del plan.", en="No declared deviations from the plan.")
 DEVIATION = Text(es="{date}. {item}: {reason}", en="{date}. {item}: {reason}")
 NOTHING_IN_SECTION = Text(es="Sin cuadros en esta sección.", en="No tables in this section.")
-DECISION_METHOD = Text(
-    es="La regla de decisión se declaró antes de la corrida: {rule}",
-    en="The decision rule was declared before the run: {rule}",
-)
 MAGNITUDE_SPLIT = Text(
     es="{n} {what}: {parts} ({registry}, {geography}, {period}).",
     en="{n} {what}: {parts} ({registry}, {geography}, {period}).",

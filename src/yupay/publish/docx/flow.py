@@ -109,9 +109,9 @@ class Flow:
 
     def _grid(self, node: Grid) -> str:
         width = self.page.wide_text_width if node.landscape else self.page.text_width
-        style = self.styles["wide cell" if node.landscape or len(node.heads) > MANY else "cell"]
+        look = "wide cell" if node.landscape else "dense cell" if len(node.heads) > MANY else "cell"
         below = self._notes(node.notes) or paragraph("", self.styles["note"])
-        return self._caption(node.caption) + table(node, style, width) + below
+        return self._caption(node.caption) + table(node, self.styles[look], width) + below
 
     def _picture(self, node: Picture) -> str:
         drawings = node.drawings

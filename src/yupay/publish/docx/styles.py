@@ -38,6 +38,7 @@ OWN = (
     Look("Yupay Signed Bullet", after=4, hanging=0.63),
     Look("Yupay Cell", size=9, before=1.5, after=1.5),
     Look("Yupay Wide Cell", size=8, before=1.5, after=2.5),
+    Look("Yupay Dense Cell", size=7.5, before=1, after=1.5),
     Look("Yupay Note", size=9, before=3, after=3),
     Look("Yupay Box", size=11, after=4),
     Look("Yupay Box Title", size=11, after=3, bold=True, keep=True),

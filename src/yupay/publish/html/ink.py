@@ -130,7 +130,7 @@ def _terms(release: Release, language: Language) -> dict[str, int]:
     """Each form of a term to its place in the glossary: "a; b (c)" has the forms "a" and "b"."""
     forms: dict[str, int] = {}
     for place, (term, meaning) in enumerate(release.glossary):
-        for part in re.split("[;,]", re.sub(r"\([^)]*\)", "", term.say(language))):
+        for part in re.sub(r"\([^)]*\)", "", term.say(language)).split(";"):
             form = part.strip().casefold()
             if len(form) >= SHORTEST_TERM and meaning.say(language):
                 forms.setdefault(form, place)

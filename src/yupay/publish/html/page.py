@@ -5,6 +5,7 @@ Nothing is asked of a network; the data block holds only what the page shows; ev
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
@@ -25,6 +26,7 @@ from yupay.publish.html.tables import TableView, view
 from yupay.publish.names import file_name
 from yupay.publish.paper.numbering import number
 
+NUMBER = re.compile(r"\d+(\.\d+)*")
 HERE = Path(__file__).parent
 SCRIPTS = ("panel.js", "tables.js", "charts.js", "maps.js", "page.js")
 
@@ -83,6 +85,15 @@ class Page:
     def sibling(self, language: Language) -> str:
         """The file name of the report in a language."""
         return file_name(self.release, "report", "html", language)
+
+    @property
+    def own_references(self) -> bool:
+        """Whether the references still have to be listed: the report may hold them as a section."""
+        return bool(self.release.references) and not any(h.section == "references" for h in self.headings)
+
+    def numbered(self, heading: Heading) -> bool:
+        """Whether the number of a section stands before its title."""
+        return bool(NUMBER.fullmatch(heading.section)) and not self.ink.say(heading.text)[:1].isdigit()
 
     def anchor(self, heading: Heading) -> str:
         """The id of a section, the same in both languages."""

@@ -16,6 +16,7 @@ PAGE = {
     "cover": _text("Portada", "Cover"),
     "one_page": _text("Resumen", "Summary"),
     "sources_read": _text("Fichas de fuente", "Source cards"),
+    "cards": _text("Fichas y glosario", "Cards and glossary"),
     "method_cards": _text("Fichas de método", "Method cards"),
     "technical": _text("Ficha técnica", "Technical sheet"),
     "kept_back": _text("Datos reservados", "Suppressed values"),

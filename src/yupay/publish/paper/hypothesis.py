@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from yupay.model.finding import HypothesisBlock
 from yupay.publish.interface import DECISION_SHAPES, DECISIONS
 from yupay.publish.paper.nodes import Heading, Node, Piece, Pieces, Prose
-from yupay.publish.paper.pen import Pen
+from yupay.publish.paper.pen import Pen, bound
 
 
 def hypothesis(pen: Pen, block: HypothesisBlock, level: int, table: Callable[[str], Node]) -> Iterator[Node]:
@@ -41,7 +41,7 @@ def badge(pen: Pen, decision: str) -> str:
 
 
 def _claim(name: str, words: str) -> Prose:
-    return Prose((Piece(f"{name}: ", bold=True), Piece(words.removeprefix(name).lstrip(":. "))))
+    return Prose((Piece(f"{name}: ", bold=True), Piece(bound(words.removeprefix(name).lstrip(":. ")))))
 
 
 def _title(pen: Pen, block: HypothesisBlock) -> str:

@@ -11,7 +11,7 @@ from yupay.publish.numbers import Writer
 from yupay.publish.paper.nodes import Piece, Pieces
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-TORN = re.compile(r"\d %|\b\w [=<>≤≥] (?=[\d.,<>\u2212])")
+TORN = re.compile(r"\d %|\b\w [=<>≤≥≠] (?=[\d.,<>\u2212])")
 WHOLE = ("interval", "p")
 LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from yupay.publish.paper.nodes import GridRow, Head
 
 MANY = 7
-"""A table of more columns is set in smaller letters, as every landscape table is."""
-UPRIGHT, UPRIGHT_SMALL, TURNED = 96.0, 112.0, 175.0
+"""An upright table of more columns is set in the smallest letters; every landscape table in small ones."""
+UPRIGHT, DENSE, TURNED = 96.0, 120.0, 175.0
 """Letters of a cell's size that fit a line."""
 LONGEST, BESIDE = 22, 2.0
 """A word longer than this may break; the room beside a word, in letters."""
 SHORTEST = 4
+BOLD = 1.12
 FLAT_LINES = 45
 """A table of at most so many printed lines stays upright: the passage around it is not torn over pages."""
 FLAT_ROW = 5
@@ -34,7 +35,7 @@ def letters_of(columns: int, *, landscape: bool) -> float:
     """How many letters fit a line of a table."""
     if landscape:
         return TURNED
-    return UPRIGHT_SMALL if columns > MANY else UPRIGHT
+    return DENSE if columns > MANY else UPRIGHT
 
 
 def fitted(
@@ -80,8 +81,13 @@ def _lines(row: GridRow, widths: Sequence[float], letters: float) -> int:
 
 
 def _needs(heads: Sequence[Head], rows: Sequence[GridRow], letters: float) -> list[float]:
-    lines = [tuple(head.text for head in heads), *(row.cells for row in _whole(rows))]
-    return [max(_longest(line[place]) for line in lines) / letters for place in range(len(heads))]
+    bold = [tuple(head.text for head in heads), *(row.cells for row in _whole(rows) if row.strong)]
+    plain = [row.cells for row in _whole(rows) if not row.strong]
+    lines = [(BOLD, line) for line in bold] + [(1.0, line) for line in plain]
+    return [
+        (max(weight * _longest(line[place]) for weight, line in lines) + BESIDE) / letters
+        for place in range(len(heads))
+    ]
 
 
 def _sizes(heads: Sequence[Head], rows: Sequence[GridRow]) -> list[float]:
@@ -91,4 +97,4 @@ def _sizes(heads: Sequence[Head], rows: Sequence[GridRow]) -> list[float]:
 
 
 def _longest(words: str) -> float:
-    return min(LONGEST, max(len(word) for word in BREAKS.split(words))) + BESIDE
+    return min(LONGEST, max(len(word) for word in BREAKS.split(words)))
