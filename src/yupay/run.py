@@ -17,7 +17,7 @@ from yupay.load.tables import load
 from yupay.model.cube import Evidence
 from yupay.model.estimate import Estimate
 from yupay.model.finding import Finding
-from yupay.model.problem import Problem, StudyProblems
+from yupay.model.problem import Problem
 from yupay.model.release import Release
 from yupay.model.study import Study
 from yupay.model.table import Table
@@ -26,11 +26,8 @@ from yupay.protect.small_counts import protect
 from yupay.publish.publish import publish
 from yupay.release.draft import draft
 from yupay.release.seal import seal
-from yupay.study.check import check_study
-from yupay.study.locator import Locator
+from yupay.study.examine import Examined, examine
 from yupay.study.matrices import consistency, operationalisation
-from yupay.study.read import read
-from yupay.study.registration import Registration, compare
 
 Tell = Callable[[Text], None]
 
@@ -95,27 +92,34 @@ def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, 
 
     """
     opened = open_study(folder)
+    registration = opened.examined.registration
     tell(Text(es="Leyendo los datos", en="Reading the data"))
     evidence = opened.evidence()
     with threadpool_limits(limits=1):  # several threads would change the last digits from run to run
         estimates = answer(opened.study, evidence, tell)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
-    conclusions = conclude(opened.study, evidence, estimates, registration=opened.registration.words, place=place)
-    release = seal(draft(opened.study, evidence, estimates, conclusions, opened.registration, cards()))
+    conclusions = conclude(opened.study, evidence, estimates, registration=registration.words, place=place)
+    release = seal(draft(opened.study, evidence, estimates, conclusions, registration, cards()))
     tell(Text(es="Escribiendo los archivos", en="Writing the files"))
     written = publish(release, output or opened.folder / "output", tell)
-    return Outcome(release=release, written=written, notices=(*opened.notices, *conclusions.notices))
+    return Outcome(release=release, written=written, notices=(*opened.examined.notices, *conclusions.notices))
 
 
 @dataclass(frozen=True, repr=False)
 class OpenStudy:
     """A study that was read and checked, for notebooks: look at it, then `run()` it."""
 
-    study: Study
-    folder: Path
-    registration: Registration
-    locate: Locator
-    notices: tuple[Problem, ...] = ()
+    examined: Examined
+
+    @property
+    def study(self) -> Study:
+        """The declaration."""
+        return self.examined.study
+
+    @property
+    def folder(self) -> Path:
+        """Where the study stands."""
+        return self.examined.folder
 
     def consistency(self) -> Table:
         """The consistency matrix."""
@@ -127,7 +131,7 @@ class OpenStudy:
 
     def evidence(self) -> Evidence:
         """What was loaded and counted, after protection."""
-        return protect(self.study, count(self.study, load(self.study, self.folder, locate=self.locate)))
+        return protect(self.study, count(self.study, load(self.study, self.folder, locate=self.examined.locate)))
 
     def run(self, *, output: Path | None = None, tell: Tell = silent, place: str | None = None) -> Outcome:
         """Run the study; see `run_study`."""
@@ -148,14 +152,4 @@ def open_study(path: Path | str) -> OpenStudy:
         StudyProblems: every problem of the study file at once, with file, line and column.
 
     """
-    reading = read(Path(path))
-    if reading.study is None:
-        raise StudyProblems(reading.problems)
-    folder = reading.file.parent
-    registration = compare(reading.study, folder, reading.locate)
-    found = (*check_study(reading.study, reading.locate, known_methods()), *registration.problems)
-    if not all(problem.notice for problem in found):
-        raise StudyProblems(found)
-    return OpenStudy(
-        study=reading.study, folder=folder, registration=registration, locate=reading.locate, notices=found
-    )
+    return OpenStudy(examine(Path(path), known_methods()))

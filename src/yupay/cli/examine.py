@@ -1,54 +1,22 @@
 """`yupay check`: is the study well declared? Its problems, its two matrices, its registration; no statistics."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from yupay.analyse.methods import known_methods
 from yupay.cli.matrix import show_table
 from yupay.cli.screen import NEXT, Screen
-from yupay.model.problem import Problem, StudyProblems
-from yupay.model.study import Study
 from yupay.model.table import Table
 from yupay.model.text import Text
-from yupay.study.check import check_study
+from yupay.study.examine import Examined, examine
 from yupay.study.matrices import consistency, operationalisation
-from yupay.study.read import read
-from yupay.study.registration import Registration, compare, register
-
-
-@dataclass(frozen=True)
-class Examined:
-    """A study without problems, with its notices."""
-
-    study: Study
-    folder: Path
-    registration: Registration
-    notices: tuple[Problem, ...]
-
-
-def examine(path: Path) -> Examined:
-    """Read, check, and compare with the registered plan.
-
-    Raises:
-        StudyProblems: every problem of the study file at once.
-
-    """
-    reading = read(path)
-    if reading.study is None:
-        raise StudyProblems(reading.problems)
-    folder = reading.file.parent
-    registration = compare(reading.study, folder, reading.locate)
-    found = [*check_study(reading.study, reading.locate, known_methods()), *registration.problems]
-    stops = [problem for problem in found if not problem.notice]
-    if stops:
-        raise StudyProblems(found)
-    return Examined(reading.study, folder, registration, tuple(found))
+from yupay.study.registration import compare, register
 
 
 def check_folder(path: Path, screen: Screen, *, register: bool, strict: bool) -> int:
     """Examine a study and show it; with `register`, lock its plan with today's date."""
-    seen = examine(path)
+    seen = examine(path, known_methods())
     if register:
         seen = registered(seen)
     tables = (consistency(seen.study), operationalisation(seen.study))
@@ -75,7 +43,7 @@ def check_folder(path: Path, screen: Screen, *, register: bool, strict: bool) ->
 def registered(seen: Examined) -> Examined:
     """The same study with its plan locked today."""
     register(seen.study, seen.folder, date.today())
-    return Examined(seen.study, seen.folder, compare(seen.study, seen.folder), seen.notices)
+    return replace(seen, registration=compare(seen.study, seen.folder))
 
 
 def tell_plan(seen: Examined, screen: Screen) -> None:

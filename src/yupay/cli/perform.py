@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from yupay.analyse.methods import known_methods
 from yupay.cli.changes import Snapshot, differences, marked
-from yupay.cli.examine import examine
 from yupay.cli.progress import Progress
 from yupay.cli.screen import Screen
 from yupay.model.text import Text
+from yupay.study.examine import examine
 from yupay.study.matrices import page_ids
 
 FIRST = ("report.{language}.html", "summary.{language}.pdf", "report.{language}.docx", "tables.{language}.xlsx")
@@ -21,7 +22,7 @@ DECISIONS = {
 
 def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, place: str | None) -> int:
     """Run a study and tell what came of it; 1 where `strict` and something is not assessable or a check failed."""
-    seen = examine(path)
+    seen = examine(path, known_methods())
     target = output or seen.folder / "output"
     before = Snapshot.of(target)
     with Progress(screen) as progress:
