@@ -5,6 +5,7 @@ study.toml -> Study -> tables -> cases, indicators -> safe counts -> Estimates -
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -13,11 +14,13 @@ from yupay.analyse.answer import answer
 from yupay.analyse.methods import cards, known_methods
 from yupay.conclude.conclude import conclude
 from yupay.derive.indicators import count
+from yupay.load.messages import problem, same
+from yupay.load.notices import notices
 from yupay.load.tables import load
 from yupay.model.cube import Evidence
 from yupay.model.estimate import Estimate
 from yupay.model.finding import Finding
-from yupay.model.problem import Problem
+from yupay.model.problem import Problem, StudyProblems
 from yupay.model.release import Release
 from yupay.model.study import Study
 from yupay.model.table import Table
@@ -95,6 +98,8 @@ def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, 
     registration = opened.examined.registration
     tell(Text(es="Leyendo los datos", en="Reading the data"))
     evidence = opened.evidence()
+    if place is not None:
+        known(place, evidence)
     with threadpool_limits(limits=1):  # several threads would change the last digits from run to run
         estimates = answer(opened.study, evidence, tell)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
@@ -102,7 +107,22 @@ def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, 
     release = seal(draft(opened.study, evidence, estimates, conclusions, registration, cards()))
     tell(Text(es="Escribiendo los archivos", en="Writing the files"))
     written = publish(release, output or opened.folder / "output", tell)
-    return Outcome(release=release, written=written, notices=(*opened.examined.notices, *conclusions.notices))
+    found = (*opened.examined.notices, *notices(evidence.audits), *conclusions.notices)
+    return Outcome(release=release, written=written, notices=found)
+
+
+def known(place: str, evidence: Evidence) -> None:
+    """Refuse a place that is in no unit of the study.
+
+    Raises:
+        StudyProblems: L219, with the nearest codes.
+
+    """
+    codes = sorted({one.key for cube in evidence.cubes.values() for one in cube.places})
+    if place not in codes:
+        near = ", ".join(get_close_matches(place, codes, n=3, cutoff=0.5))
+        expected = ("el código de un lugar del estudio", "the code of a place of the study")
+        raise StudyProblems([problem("L219", "--place", same(place), expected, same(near) if near else None)])
 
 
 @dataclass(frozen=True, repr=False)

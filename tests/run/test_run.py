@@ -89,6 +89,8 @@ def test_the_objects_print_themselves(outcome: Outcome) -> None:
     assert isinstance(opened, OpenStudy)
     assert "hypotheses" in repr(opened)
     assert "H1: not supported" in repr(outcome)
+    assert "OG: not assessable" in repr(outcome.findings)
+    assert repr(opened.consistency()).count("\n") == len(opened.consistency().rows) + 1
     assert "n = 43" in str(next(one for one in outcome.estimates if one.method == "area-whitened"))
 
 

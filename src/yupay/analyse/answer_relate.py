@@ -5,12 +5,13 @@ equivalence, the simulation on this map, and each variant of the sensitivity ana
 methods over its pairs. Adjusted p values belong to a family and a method.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from yupay.analyse.numerics.area import area
+from yupay.analyse.numerics.weights import as_pairs
 from yupay.analyse.numerics.whitening import Whitener, prepare
 from yupay.analyse.pairing import Pairing, pair, values
 from yupay.analyse.relate.difference import difference
@@ -33,11 +34,12 @@ from yupay.model.study import Family, Hypothesis, Scaling, Study, Variant
 from yupay.model.text import Text
 
 Tell = Callable[[Text], None]
+MAPS_KEPT = 16
 
 
 @dataclass(frozen=True)
 class Relations:
-    """The relations of one study: its evidence, and the prepared maps kept for reuse within this run."""
+    """The relations of one study: its evidence, and the maps prepared last, kept for reuse within this run."""
 
     study: Study
     evidence: Evidence
@@ -63,9 +65,11 @@ class Relations:
         """The map of a pairing, prepared once for the same places and the same size and controls."""
         nuisance = pairing.nuisance()
         name = pairing.coordinates.tobytes() + nuisance.tobytes() + np.array(pairing.neighbours).tobytes()
-        if name not in self.prepared:
-            self.prepared[name] = prepare(area(pairing.coordinates, pairing.neighbours, nuisance))
-        return self.prepared[name]
+        found = self.prepared.pop(name, None) or prepare(area(pairing.coordinates, pairing.neighbours, nuisance))
+        self.prepared[name] = found
+        if len(self.prepared) > MAPS_KEPT:
+            self.prepared.pop(next(iter(self.prepared)))
+        return found
 
 
 def relate(study: Study, evidence: Evidence, tell: Tell) -> tuple[Estimate, ...]:
@@ -277,5 +281,5 @@ def of_single_variables(asked: Relations) -> Iterator[Estimate]:
 
 def inside(cube: Cube) -> np.ndarray:
     """The pairs of neighbours among the study's own places, (m, 2)."""
-    pairs: Iterable[tuple[int, int]] = cube.neighbours.pairs if cube.neighbours is not None else ()
-    return np.array([p for p in pairs if max(p) < cube.inside], dtype=np.int64).reshape(-1, 2)
+    pairs = as_pairs(() if cube.neighbours is None else cube.neighbours.pairs)
+    return pairs[(pairs < cube.inside).all(axis=1)]

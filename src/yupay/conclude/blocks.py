@@ -6,9 +6,9 @@ from yupay.conclude.exhibits import map as maps
 from yupay.conclude.hypotheses import table_of
 from yupay.conclude.lookup import n_cell
 from yupay.conclude.material import Material
+from yupay.conclude.naming import filled, named, spoken
 from yupay.conclude.objectives import answer, conclusion
 from yupay.conclude.pages import objective_page, problem_page
-from yupay.conclude.verdicts import filled, named, spoken
 from yupay.conclude.wording import figures as figure_words
 from yupay.conclude.wording import headings
 from yupay.conclude.wording import prose as words

@@ -1,7 +1,7 @@
 """Which tables and figures has a report whose study declares none? Those that its declaration can fill."""
 
+from yupay.conclude.naming import spoken
 from yupay.conclude.pages import hypothesis_page
-from yupay.conclude.verdicts import spoken
 from yupay.conclude.wording import titles
 from yupay.model.study import Exhibit, Study
 from yupay.model.text import Text

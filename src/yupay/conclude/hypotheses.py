@@ -6,8 +6,9 @@ Hypotheses, level and correction, test and why, table, rule, decision, reading w
 from yupay.conclude.decide import Ruling, method_of, relation_detail
 from yupay.conclude.lookup import n_cell, p_cell, value_cell
 from yupay.conclude.material import Material, effort, names
+from yupay.conclude.naming import filled, joined, named, spoken
 from yupay.conclude.pages import hypothesis_page, parent_pages
-from yupay.conclude.verdicts import filled, joined, missing_records, named, readings, spoken, verdict
+from yupay.conclude.verdicts import missing_records, readings, verdict
 from yupay.conclude.wording import prose as words
 from yupay.conclude.wording.scales import label_of, scale_of
 from yupay.model.finding import Finding, HypothesisBlock

@@ -14,8 +14,8 @@ from yupay.conclude.exhibits.ordering import bounded as bounded_index
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
+from yupay.conclude.naming import spoken
 from yupay.conclude.plainly import bounded, number
-from yupay.conclude.verdicts import spoken
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
 from yupay.model.cube import Cube, Measure

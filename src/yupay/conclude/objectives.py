@@ -4,10 +4,11 @@ from yupay.conclude.exhibits import modality_ranks, ordering, rank_sets, registr
 from yupay.conclude.exhibits.pareto import concentrated
 from yupay.conclude.lookup import interval_cell, value_cell
 from yupay.conclude.material import Material, names
+from yupay.conclude.naming import filled, lowered, word
 from yupay.conclude.pages import objective_page
 from yupay.conclude.plainly import together
 from yupay.conclude.published import published_cell, share_of
-from yupay.conclude.verdicts import decision_words, filled, lowered, word
+from yupay.conclude.verdicts import decision_words
 from yupay.conclude.wording import prose as words
 from yupay.model.cube import PublishedFigure
 from yupay.model.finding import Finding

@@ -7,9 +7,9 @@ effort, never an index, never a rank.
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
+from yupay.conclude.naming import filled, joined, lowered, named, spoken
 from yupay.conclude.objectives import magnitudes
 from yupay.conclude.pages import hypothesis_page, parent_pages
-from yupay.conclude.verdicts import filled, joined, lowered, named, spoken
 from yupay.conclude.wording import summary as words
 from yupay.model.cube import Cube
 from yupay.model.document import SummaryBox

@@ -1,75 +1,16 @@
 """How is a ruling worded? Verdict, reading and missing records as sentences whose numbers open their estimates."""
 
-from dataclasses import dataclass
-
 from yupay.conclude.decide import FEWEST, Ruling, residual_moran_p
 from yupay.conclude.lookup import PAIR, bound_cell, interval_cell, n_cell, open_cell, p_cell, value_cell
+from yupay.conclude.naming import filled, joined, named, spoken
 from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.wording import decisions as words
-from yupay.conclude.wording.columns import PAIR_WORDS
 from yupay.conclude.wording.scales import label_of, scale_of
 from yupay.model.estimate import Estimate
 from yupay.model.problem import Problem
-from yupay.model.study import Hypothesis, Indicator, Study
+from yupay.model.study import Hypothesis, Study
 from yupay.model.table import Cell, Sentence
 from yupay.model.text import Text
-
-
-@dataclass(frozen=True)
-class Named:
-    """The words a hypothesis brings into its sentences: its indicators, its control, its units."""
-
-    x: Text
-    y: Text
-    control: Text
-    unit: Text
-    units: Text
-
-
-def named(study: Study, h: Hypothesis) -> Named:
-    """Short names of the indicators and units of a hypothesis; the id where the study has no label."""
-    unit = next((unit for unit in study.units if unit.id == h.unit), None)
-    return Named(
-        x=indicator_name(study, h.x),
-        y=indicator_name(study, h.y),
-        control=indicator_name(study, h.control),
-        unit=lowered(unit.label) if unit else Text(es="unidad", en="unit"),
-        units=lowered(unit.plural) if unit else Text(es="unidades de análisis", en="units of analysis"),
-    )
-
-
-def indicator_of(study: Study, name: str | None) -> Indicator | None:
-    """The indicator with this id, or None."""
-    return next((indicator for indicator in study.indicators if indicator.id == name), None)
-
-
-def indicator_name(study: Study, name: str | None) -> Text:
-    """The short label of an indicator, or its id."""
-    indicator = indicator_of(study, name)
-    if indicator is None:
-        return Text.same(name or "")
-    return indicator.short or indicator.label
-
-
-def word(text: Text) -> Cell:
-    """Words in a slot: without their full stop."""
-    return Cell(value=Text(es=text.es.strip().rstrip("."), en=text.en.strip().rstrip(".")))
-
-
-def filled(template: Text, **slots: Cell | Text) -> Sentence:
-    """A sentence with its slots; words become cells."""
-    return Sentence(template=template, slots={k: word(v) if isinstance(v, Text) else v for k, v in slots.items()})
-
-
-def joined(names: tuple[Text, ...]) -> Text:
-    """Names joined by commas and a last "and"."""
-    if len(names) < 2:
-        return names[0] if names else Text.same("")
-    head, last = names[:-1], names[-1]
-    return Text(
-        es=f"{', '.join(name.es for name in head)} y {last.es}",
-        en=f"{', '.join(name.en for name in head)} and {last.en}",
-    )
 
 
 def verdict(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
@@ -154,14 +95,6 @@ def missing_records(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
     if ruling.reason == "residual dependence":
         return words.RECORDS_FINER
     return words.RECORDS_CONTROL if ruling.reason == "control unknown" else spoken(words.RECORDS_BOTH, unit=names.unit)
-
-
-def spoken(template: Text, **names: Text) -> Text:
-    """Words put into words; never a number."""
-    return Text(
-        es=template.es.format(**{k: v.es for k, v in names.items()}),
-        en=template.en.format(**{k: v.en for k, v in names.items()}),
-    )
 
 
 def derived_verdict(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
@@ -300,19 +233,3 @@ def too_few(study: Study, name: str, n: int) -> Problem:
         expected=spoken(words.TOO_FEW_EXPECTED, **counts),
         notice=True,
     )
-
-
-def joined_pair(study: Study, x: str | None, y: str | None) -> Text:
-    """The names of two indicators as a pair."""
-    return spoken(PAIR_WORDS, x=indicator_name(study, x), y=indicator_name(study, y))
-
-
-def lowered(text: Text) -> Text:
-    """Words inside a sentence: the first letter small, unless the word is an abbreviation or a code."""
-    return Text(es=_lower(text.es), en=_lower(text.en))
-
-
-def _lower(words: str) -> str:
-    first = words.split(" ", 1)[0]
-    abbreviation = len(first) > 1 and any(letter.isupper() or letter.isdigit() for letter in first[1:])
-    return words if abbreviation else words[:1].lower() + words[1:]

@@ -75,6 +75,9 @@ class Estimate(Noun):
         parts = [self.question, "~".join(self.variables), self.unit_of_analysis, self.method]
         return "/".join([*parts, self.key] if self.key else parts)
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         """The number with its interval, base and method on one line."""
         shown = "not assessable" if self.value is None else f"{self.value:.4g} {self.unit}"

@@ -20,6 +20,9 @@ class Finding(Noun):
     holder: Text | None = None
     estimates: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"{self.subject}: {self.decision or 'described'}"
+
 
 class HypothesisBlock(Noun):
     """A hypothesis in the order juries read: hypotheses, level, test and why, table, rule, decision, reading, silence."""

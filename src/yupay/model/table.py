@@ -27,6 +27,14 @@ class Cell(Noun):
     estimate: str | None = None
     source: str | None = None
 
+    def __str__(self) -> str:
+        """The value in English, as a notebook shows it; pages write numbers by their form."""
+        if self.mark is not None:
+            return self.mark
+        if self.form == "interval":
+            return f"[{self.low}, {self.high}]"
+        return self.value.en if isinstance(self.value, Text) else "" if self.value is None else str(self.value)
+
 
 class Column(Noun):
     """A column head. `spanner` groups neighbours under one head; `width` is a share of the table's width."""
@@ -91,3 +99,8 @@ class Table(Noun):
     sortable: bool = True
     sources: tuple[str, ...] = ()
     csv: str = ""
+
+    def __repr__(self) -> str:
+        heads = " | ".join(column.label.en for column in self.columns)
+        lines = [f"{self.id}: {self.title.en} ({len(self.rows)} rows)", heads]
+        return "\n".join([*lines, *(" | ".join(map(str, row.cells)) for row in self.rows)])

@@ -227,7 +227,7 @@ def correlate(whitener: Whitener, noise: Floats, point: int) -> Floats:
         operator = _operator(whitener.weights, at.rho)
         if whitener.n <= LARGE:
             return np.asarray(noise @ np.linalg.inv(operator.toarray()).T)
-        return np.asarray(splu(operator).solve(np.ascontiguousarray(noise.T)).T)
+        return np.asarray(_factored(operator).solve(np.ascontiguousarray(noise.T)).T)
     vectors, scale = _spectrum(whitener, at)
     return np.asarray(((noise @ vectors) * scale) @ vectors.T)
 
@@ -254,7 +254,12 @@ def _operator(weights: Any, rho: float) -> Any:
 
 def _log_determinant(weights: Any, rho: float) -> float:
     """Log |I - rho W|, by sparse factorisation."""
-    return float(np.log(np.abs(splu(_operator(weights, rho)).U.diagonal())).sum())
+    return float(np.log(np.abs(_factored(_operator(weights, rho)).U.diagonal())).sum())
+
+
+def _factored(operator: Any) -> Any:
+    """Sparse LU without pivoting: I - rho W is diagonally dominant and of symmetric pattern."""
+    return splu(operator, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
 
 
 def _eigenvalues(area: Area) -> Floats:

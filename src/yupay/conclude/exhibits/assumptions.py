@@ -7,7 +7,7 @@ from yupay.conclude import layout
 from yupay.conclude.decide import method_of, relation_detail
 from yupay.conclude.lookup import Lookup, estimate_id, n_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.verdicts import joined_pair
+from yupay.conclude.naming import joined_pair
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.conclude.wording import prose as words

@@ -3,10 +3,10 @@
 from yupay.conclude import layout
 from yupay.conclude.hypotheses import finding as hypothesis_finding
 from yupay.conclude.material import Material
+from yupay.conclude.naming import spoken
 from yupay.conclude.objectives import finding as objective_finding
 from yupay.conclude.pages import hypothesis_page, objective_page
 from yupay.conclude.plainly import plainly
-from yupay.conclude.verdicts import spoken
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.conclude.wording import prose as words

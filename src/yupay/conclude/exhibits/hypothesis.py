@@ -8,8 +8,8 @@ from yupay.conclude.decide import Ruling, method_of, relation_detail
 from yupay.conclude.exhibits.pairs import family_pairs, no_decision
 from yupay.conclude.lookup import interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
+from yupay.conclude.naming import joined, joined_pair, spoken
 from yupay.conclude.pages import hypothesis_page, parent_pages
-from yupay.conclude.verdicts import joined, joined_pair, spoken
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.estimate import Estimate

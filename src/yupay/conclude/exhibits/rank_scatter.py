@@ -6,8 +6,8 @@ from yupay.conclude import layout
 from yupay.conclude.exhibits.series import plain_table
 from yupay.conclude.lookup import n_cell, value_cell
 from yupay.conclude.material import Material, names
+from yupay.conclude.naming import joined_pair, named
 from yupay.conclude.pages import hypothesis_page
-from yupay.conclude.verdicts import joined_pair, named
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
 from yupay.conclude.wording import notes

@@ -3,7 +3,7 @@
 from yupay.conclude import layout
 from yupay.conclude.lookup import interval_cell, n_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.verdicts import joined, joined_pair, lowered
+from yupay.conclude.naming import joined, joined_pair, lowered
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.estimate import Estimate

@@ -4,7 +4,7 @@ from yupay.conclude import layout
 from yupay.conclude.exhibits import sensitivity
 from yupay.conclude.exhibits.variants import estimates_of
 from yupay.conclude.material import Material
-from yupay.conclude.verdicts import joined_pair
+from yupay.conclude.naming import joined_pair
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
 from yupay.conclude.wording import notes

@@ -131,6 +131,16 @@ COEFFICIENT_NOT_SHOWN = Text(
     en="The coefficient of {x} with {y} is {r}, 95% CI {interval}, p = {p}; Holm p = {adjusted} (tested "
     "hypotheses in the family: {m}).",
 )
+POWER = Text(
+    es="Sobre este mapa, una correlación latente de {small} se habría detectado en {power_small} % de las simulaciones, y una "
+    "de {mdc}, en {power} %.",
+    en="On this map a latent correlation of {small} would have been detected in {power_small}% of the simulations, and one of "
+    "{mdc} in {power}%.",
+)
+NO_LABEL = Text(
+    es="Sin etiqueta de tamaño: la escala {scale} ({citation}) se aplica solo a relaciones respaldadas.",
+    en="No label of size: scale {scale} ({citation}) is applied to supported relations only.",
+)
 STRENGTH = Text(
     es="Por su tamaño, la escala {scale} la llama «{label}» ({citation}).",
     en='By its size, scale {scale} calls it "{label}" ({citation}).',

@@ -16,6 +16,9 @@ SECTIONS = {
     "references": Text(es="Referencias", en="References"),
     "annexes": Text(es="Anexos", en="Annexes"),
 }
+PROBLEMS = Text(es="Problemas", en="Problems")
+OBJECTIVES = Text(es="Objetivos", en="Objectives")
+HYPOTHESES = Text(es="Hipótesis", en="Hypotheses")
 UNITS = Text(es="Las unidades de análisis", en="The units of analysis")
 GENERAL_CONCLUSION = Text(es="Conclusión general", en="General conclusion")
 CONCLUSIONS = Text(es="Conclusiones por objetivo", en="Conclusions by objective")

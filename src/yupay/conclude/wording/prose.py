@@ -37,10 +37,17 @@ TEST_WHITENED = Text(
 )
 TEST_WHY_WHITENED = Text(
     es="Por qué: las unidades vecinas se parecen, y una correlación simple da falsas alarmas con más frecuencia que la "
-    "declarada. Sobre este mapa, con {n} {units}, el valor crítico es {critical} y la correlación mínima detectable es "
-    "{mdc}.",
+    "declarada. Sobre este mapa, con {n} {units} y α = {alpha} antes de Holm, el valor crítico del coeficiente es "
+    "{critical} y la correlación mínima detectable es {mdc}.",
     en="Why: neighbouring units are alike, and a plain correlation raises false alarms more often than declared. On this "
-    "map, with {n} {units}, the critical value is {critical} and the minimum detectable correlation is {mdc}.",
+    "map, with {n} {units} and α = {alpha} before Holm, the critical value of the coefficient is {critical} and the "
+    "minimum detectable correlation is {mdc}.",
+)
+TEST_EXPECTED = Text(
+    es="Esa correlación mínima es la latente, sin el desgaste de los empates y de la depuración: con ella se esperaría "
+    "imprimir un coeficiente de {expected}.",
+    en="That minimum is the latent correlation, before ties and clearing wear it down: with it, a coefficient of "
+    "{expected} would be expected in print.",
 )
 TEST_WHY_WHITENED_WITHOUT_SIZE = Text(
     es="Por qué: las unidades vecinas se parecen, y una correlación simple da falsas alarmas con más frecuencia que la "
@@ -65,6 +72,10 @@ LEVEL = Text(
     en='α = {alpha}, {alternative}; Holm correction in the family "{family}" (tested hypotheses: {m}).',
 )
 LEVEL_ALONE = Text(es="α = {alpha}, {alternative}.", en="α = {alpha}, {alternative}.")
+LEVEL_UNTESTED = Text(
+    es="α = {alpha}, {alternative}. No cuenta en la corrección de Holm de la familia «{family}»: no se contrasta.",
+    en='α = {alpha}, {alternative}. It does not count in the Holm correction of the family "{family}": it is not tested.',
+)
 LEVEL_DERIVED = Text(
     es="La de sus hipótesis: α = {alpha}, con corrección de Holm en su familia.",
     en="That of its hypotheses: α = {alpha}, with Holm correction in their family.",
@@ -80,6 +91,12 @@ RULE_CONTROL = Text(
     "{y} tiene p menor que {alpha} en la misma dirección, o es al menos tan fuerte como la de {x}, no queda respaldada.",
     en="Supported: Holm p below {alpha}, and the negative control ({control}) does not reach it: if its own relation with "
     "{y} has p below {alpha} in the same direction, or is at least as strong as that of {x}, it is not supported.",
+)
+RULE_WITH_CONTROL = Text(
+    es="Respaldada: p de Holm menor que {alpha}, y el control negativo de la hipótesis, donde lo hay, no alcanza la relación "
+    "(ni p menor que {alpha} en la misma dirección, ni una fuerza igual o mayor).",
+    en="Supported: Holm p below {alpha}, and the negative control of the hypothesis, where it has one, does not reach the "
+    "relation (neither p below {alpha} in the same direction, nor the same or greater strength).",
 )
 RULE_NOT_ASSESSABLE = Text(
     es="No evaluable: sin datos, con menos de {least} unidades, o con I de Moran residual de p menor que {moran} después de "
@@ -109,10 +126,11 @@ SILENCE_EFFORT = Text(
     "exploitation.",
 )
 SILENCE_PLACE = Text(
-    es="El lugar de la dependencia que registra no es el lugar del hecho.",
-    en="The place of the office that records is not the place of the fact.",
+    es="El lugar de la {office} que registra no es el lugar del hecho.",
+    en="The place of the {office} that records is not the place of the fact.",
 )
-BLOCK_TITLE = Text(es="Hipótesis {page}", en="Hypothesis {page}")
+BLOCK_TITLE = Text(es="{page}: {claim}", en="{page}: {claim}")
+STATEMENT = Text(es="{page}. {words}.", en="{page}. {words}.")
 PROBLEM = Text(es="{page}. {words}", en="{page}. {words}")
 OBJECTIVE = Text(es="{page}. {words}.", en="{page}. {words}.")
 SEE_TABLE = Text(es="Véase la Tabla {number}.", en="See Table {number}.")
@@ -125,20 +143,41 @@ MAGNITUDE_PART = Text(
 )
 DO_NOT_ADD = Text(es="Son registros distintos: no se suman.", en="Different registries: do not add.")
 SERIES_ENDS = Text(
-    es="Los conteos publicados por año van de {first} ({first_year}) a {last} ({last_year}).",
-    en="Counts published by year go from {first} ({first_year}) to {last} ({last_year}).",
+    es="{what} ({registry}, {geography}): los conteos publicados por año van de {first} ({first_year}) a {last} "
+    "({last_year}).",
+    en="{what} ({registry}, {geography}): counts published by year go from {first} ({first_year}) to {last} ({last_year}).",
 )
 LEADING = Text(
-    es="Registro de {registry}: {what}, {n} ({share} %); conjunto de confianza del puesto {set}.",
-    en="Registry of {registry}: {what}, {n} ({share}%); rank confidence set {set}.",
+    es="En el registro de {registry}, {period}, el mayor conteo es el de {what}: {n} ({share} %), con conjunto de confianza "
+    "del puesto {set}.",
+    en="In the registry of {registry}, {period}, the largest count is that of {what}: {n} ({share}%), with rank confidence "
+    "set {set}.",
+)
+LEADING_ALIKE = Text(
+    es="En el registro de {registry}, {period}, el mayor conteo es el de {what}: {n} ({share} %); su puesto no se distingue "
+    "de otros (conjunto de confianza {set}).",
+    en="In the registry of {registry}, {period}, the largest count is that of {what}: {n} ({share}%); its rank cannot be "
+    "told apart from others (confidence set {set}).",
+)
+LEADING_PLACE = Text(
+    es="{indicator}: entre {places} {units}, el mayor conteo es el de {place}, {n} ({share} %; conjunto de confianza del "
+    "puesto {set}).",
+    en="{indicator}: among {places} {units}, the largest count is that of {place}, {n} ({share}%; rank confidence set "
+    "{set}).",
 )
 CONCENTRATION = Text(
     es="{indicator}: índice de Gini {gini} e índice HH {hhi} sobre {places} {units}.",
     en="{indicator}: Gini index {gini} and HH index {hhi} over {places} {units}.",
 )
 TOLD_APART = Text(
-    es="{indicator}: {k} de {pairs} pares de {units} no se distinguen.",
-    en="{indicator}: {k} of {pairs} pairs of {units} cannot be told apart.",
+    es="{indicator}: {k} de {pairs} pares de {units} no se distinguen por su puesto.",
+    en="{indicator}: {k} of {pairs} pairs of {units} cannot be told apart by rank.",
+)
+TOLD_APART_WHY = Text(
+    es="{indicator}: {k} de {pairs} pares de {units} no se distinguen por su puesto, porque cada uno tiene muy pocas "
+    "{offices} y la diferencia entre ellas es grande.",
+    en="{indicator}: {k} of {pairs} pairs of {units} cannot be told apart by rank, because each has very few {offices} and "
+    "these differ much from one another.",
 )
 REACHES = Text(
     es="De {all} indicadores de las variables del estudio, directos: {direct}; indirectos (proxy): {indirect}; sin dato "
@@ -155,6 +194,12 @@ OBJECTIVE_NOT_ASSESSABLE = Text(
     en="Not assessable with these data: {missing}. It would become assessable with: {records}.",
 )
 NO_RECORDS = Text(es="los registros que faltan", en="the missing records")
+VARIANTS = Text(
+    es="{page}: en {n} variantes el coeficiente va de {low} a {high} (como en el plan: {planned}) y la decisión cambia en "
+    "{changes}.",
+    en="{page}: over {n} variants the coefficient goes from {low} to {high} (as planned: {planned}), and the decision "
+    "changes in {changes}.",
+)
 NO_DEVIATIONS = Text(es="Sin desviaciones declaradas del plan.", en="No declared deviations from the plan.")
 DEVIATION = Text(es="{date}. {item}: {reason}", en="{date}. {item}: {reason}")
 NOTHING_IN_SECTION = Text(es="Sin cuadros en esta sección.", en="No tables in this section.")

@@ -8,18 +8,14 @@ CANNOT = Text(es="Qué no se puede decir", en="What cannot be said")
 WORTH = Text(es="Qué conviene hacer", en="What is worth doing")
 YOUR_PLACE = Text(es="Su {unit}: {place}", en="Your {unit}: {place}")
 YOUR_PLACE_CLOSED = Text(es="Su {unit}", en="Your {unit}")
-ASK_PLACE = Text(
-    es="Con --place y su código se imprimen aquí los conteos de su {unit} junto a la tasa conjunta.",
-    en="With --place and its code, the counts of your {unit} are printed here beside the pooled rate.",
-)
 UNKNOWN_PLACE = Text(
     es="El código {code} no es de ninguna unidad de este estudio.", en="Code {code} is of no unit of this study."
 )
-BADGE = Text(es="{page}: {x} con {y}", en="{page}: {x} with {y}")
-BADGE_DERIVED = Text(es="{page}: derivada de {parents}", en="{page}: derived from {parents}")
+BADGE = Text(es="{claim}, por {unit}.", en="{claim}, by {unit}.")
+BADGE_ALONE = Text(es="{claim}.", en="{claim}.")
 PLACE_COUNT = Text(
-    es="{indicator}: {n} (respondieron {answered} de {existing} dependencias).",
-    en="{indicator}: {n} ({answered} of {existing} offices answered).",
+    es="{indicator}: {n} (respondieron {answered} de {existing} {offices}).",
+    en="{indicator}: {n} ({answered} of {existing} {offices} answered).",
 )
 PLACE_RATE = Text(
     es="{indicator}: {n}; tasa por cada 100,000 habitantes {rate}, IC 95 % {interval}; tasa conjunta {pooled}: {position}.",
