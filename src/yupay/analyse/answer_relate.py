@@ -7,6 +7,7 @@ methods over its pairs. Adjusted p values belong to a family and a method.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -34,6 +35,7 @@ from yupay.model.study import Family, Hypothesis, Scaling, Study, Variant
 from yupay.model.text import Text
 
 Tell = Callable[[Text], None]
+Run = tuple[Estimate, Pairing]
 MAPS_KEPT = 16
 
 
@@ -64,7 +66,7 @@ class Relations:
     def whitener(self, pairing: Pairing) -> Whitener:
         """The map of a pairing, prepared once for the same places and the same size and controls."""
         nuisance = pairing.nuisance()
-        name = pairing.coordinates.tobytes() + nuisance.tobytes() + np.array(pairing.neighbours).tobytes()
+        name = pairing.coordinates.tobytes() + nuisance.tobytes() + pairing.neighbours.tobytes()
         found = self.prepared.pop(name, None) or prepare(area(pairing.coordinates, pairing.neighbours, nuisance))
         self.prepared[name] = found
         if len(self.prepared) > MAPS_KEPT:
@@ -215,18 +217,32 @@ def of_variants(asked: Relations) -> Iterator[Estimate]:
 
 def of_variant(asked: Relations, hypothesis: Hypothesis, variant: Variant, pairing: Pairing) -> Iterator[Estimate]:
     """One variant of one hypothesis and its control: one run, or the lowest and highest where each row is left out."""
-    runs = [(decide(asked, hypothesis, other, variant.id), other) for other in changed(pairing, hypothesis, variant)]
-    assessable = [run for run in runs if run[0].value is not None]
-    chosen = [("", run) for run in runs[:1]]
-    if variant.change == "leave-one-row-out" and assessable:
-        ordered = sorted(assessable, key=lambda run: run[0].value or 0.0)
-        chosen = [("lowest", ordered[0]), ("highest", ordered[-1])]
-    for key, (one, other) in chosen:
+    runs = ((decide(asked, hypothesis, other, variant.id), other) for other in changed(pairing, hypothesis, variant))
+    each_row = variant.change == "leave-one-row-out"
+    chosen, count = extremes(runs) if each_row else ({"": run for run in islice(runs, 1)}, 1)
+    for key, (one, other) in chosen.items():
         named = f"{variant.id}/{key}" if key else variant.id
-        parameters = {**one.parameters, "rows_left_out_in_turn": len(runs)} if key else one.parameters
+        parameters = {**one.parameters, "rows_left_out_in_turn": count} if key else one.parameters
         yield one.model_copy(update={"key": named, "parameters": parameters})
         if other.control is not None:
             yield decide(asked, hypothesis, other, named, control=True)
+
+
+def extremes(runs: Iterator[Run]) -> tuple[dict[str, Run], int]:
+    """The runs with the lowest and the highest coefficient, or the first where none has one; and how many there were."""
+    found: dict[str, Run] = {}
+    count = 0
+    for count, run in enumerate(runs, start=1):
+        value = run[0].value
+        if value is None and not found:
+            found = {"": run}
+        elif value is not None:
+            low, high = found.get("lowest", run), found.get("highest", run)
+            found = {
+                "lowest": run if value < (low[0].value or 0.0) else low,
+                "highest": run if value >= (high[0].value or 0.0) else high,
+            }
+    return found, count
 
 
 def decide(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, key: str, *, control: bool = False) -> Estimate:

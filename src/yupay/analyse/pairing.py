@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from yupay.analyse.numerics.weights import among, as_pairs
 from yupay.model.cube import Cube, Measure
 
 Floats = NDArray[np.float64]
@@ -51,13 +52,12 @@ class Pairing:
         return np.array(points, dtype=float).reshape(-1, 2)
 
     @cached_property
-    def neighbours(self) -> tuple[tuple[int, int], ...]:
-        """Pairs of neighbouring kept places, renumbered from zero."""
-        if self.cube.neighbours is None:
-            return ()
-        position = {int(place): index for index, place in enumerate(self.kept)}
-        pairs = self.cube.neighbours.pairs
-        return tuple((position[i], position[j]) for i, j in pairs if i in position and j in position)
+    def neighbours(self) -> Ints:
+        """Pairs of neighbouring kept places, (m, 2), renumbered from zero."""
+        pairs = as_pairs(() if self.cube.neighbours is None else self.cube.neighbours.pairs)
+        keep = np.zeros(len(self.cube.places), dtype=bool)
+        keep[self.kept] = True
+        return among(pairs, keep)
 
     @property
     def mapped(self) -> bool:

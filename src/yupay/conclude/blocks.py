@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
+from yupay.conclude import method
 from yupay.conclude.exhibits import map as maps
+from yupay.conclude.exhibits import sensitivity
 from yupay.conclude.hypotheses import table_of
-from yupay.conclude.lookup import n_cell
 from yupay.conclude.material import Material
-from yupay.conclude.naming import filled, named, spoken
+from yupay.conclude.naming import filled, spoken
 from yupay.conclude.objectives import answer, conclusion
-from yupay.conclude.pages import objective_page, problem_page
+from yupay.conclude.pages import hypothesis_page, objective_page, problem_page
 from yupay.conclude.wording import figures as figure_words
 from yupay.conclude.wording import headings
 from yupay.conclude.wording import prose as words
@@ -33,7 +34,8 @@ def blocks(
     found = [
         *cover(material),
         *problem(material, exhibits, built),
-        *method(material),
+        heading("2"),
+        *method.paragraphs(material),
         *sources(material, exhibits, built),
     ]
     found += results(material, exhibits, built)
@@ -58,60 +60,39 @@ def plain(texts: Iterable[Text]) -> tuple[Sentence, ...]:
 
 
 def cover(material: Material) -> list[Block]:
-    """The standing box and the definitions of the first page."""
+    """The standing box of the first page, with the definitions a reader needs."""
     header = material.study.study
-    found: list[Block] = []
-    if header.standing is not None:
-        found.append(Box(title=words.BEFORE_READING, sentences=plain([header.standing])))
-    if header.definitions:
-        found.append(Bullets(items=plain(header.definitions)))
-    return found
+    texts = [text for text in (header.standing, *header.definitions) if text is not None]
+    return [Box(title=words.BEFORE_READING, sentences=plain(texts))] if texts else []
 
 
 def problem(material: Material, exhibits: tuple[Exhibit, ...], built: Built) -> list[Block]:
-    """Section 1: problems, then objectives, then its tables."""
-    objectives = material.study.objectives
+    """Section 1: problems, objectives, hypotheses, then its tables."""
+    study = material.study
     asked = tuple(
-        filled(words.PROBLEM, page=problem_page(material.study, o.id), words=kept(o.problem)) for o in objectives
+        filled(words.PROBLEM, page=problem_page(study, o.id), words=kept(o.problem)) for o in study.objectives
     )
     wanted = tuple(
-        filled(words.OBJECTIVE, page=objective_page(material.study, o.id), words=o.objective) for o in objectives
+        filled(words.OBJECTIVE, page=objective_page(study, o.id), words=o.objective) for o in study.objectives
+    )
+    claimed = tuple(
+        filled(words.STATEMENT, page=hypothesis_page(study, h.id), words=h.statement) for h in study.hypotheses
     )
     found: list[Block] = [heading("1")]
-    found += [Bullets(items=items) for items in (asked, wanted) if items]
+    found += items("1.problems", headings.PROBLEMS, asked)
+    found += items("1.objectives", headings.OBJECTIVES, wanted)
+    found += items("1.hypotheses", headings.HYPOTHESES, claimed)
     return [*found, *placed(exhibits, built, "1")]
+
+
+def items(section: str, title: Text, sentences: tuple[Sentence, ...]) -> list[Block]:
+    """A titled list of sentences; nothing where there is none."""
+    return [heading(section, title, 2), Bullets(items=sentences)] if sentences else []
 
 
 def kept(text: Text) -> Cell:
     """Words as they stand, with their question mark."""
     return Cell(value=text)
-
-
-def method(material: Material) -> list[Block]:
-    """Section 2: the method paragraph and the decision rule."""
-    found: list[Block] = [heading("2")]
-    if material.study.study.method is not None:
-        found.append(paragraph(*plain([material.study.study.method])))
-    if any(not h.derived_from for h in material.study.hypotheses):
-        found.append(Paragraph(sentences=rule_in_words(material)))
-    return found
-
-
-def rule_in_words(material: Material) -> tuple[Sentence, ...]:
-    """The statistic and the rule, as declared."""
-    decision = material.study.decision
-    slots = {
-        "alpha": Cell(value=decision.alpha, form="coefficient"),
-        "least": Cell(value=decision.min_units, form="count"),
-        "moran": Cell(value=decision.residual_moran_alpha, form="coefficient"),
-    }
-    if decision.method == "area-whitened":
-        statistic = Sentence(template=words.TEST_WHITENED)
-    else:
-        statistic = filled(words.TEST_DECLARED, method=words.method_label(decision.method))
-    not_assessable = filled(words.RULE_NOT_ASSESSABLE, least=slots["least"], moran=slots["moran"])
-    supported = filled(words.RULE_SUPPORTED, alpha=slots["alpha"])
-    return statistic, supported, not_assessable, Sentence(template=words.RULE_NOT_SUPPORTED)
 
 
 def sources(material: Material, exhibits: tuple[Exhibit, ...], built: Built) -> list[Block]:
@@ -155,6 +136,7 @@ def section_body(material: Material, exhibits: tuple[Exhibit, ...], built: Built
         for o in objectives
         for s in answer(material, o.model_copy(update={"answered_by": within(o.answered_by, ids)}))
     ]
+    said += sensitivity.sentences(material, here)
     first: list[Block] = [paragraph(*said)] if said else []
     return [*first, *placed(exhibits, built, section), *left_out(material, section)]
 
@@ -184,7 +166,7 @@ def here(exhibit: Table | Figure) -> Block:
 
 
 def tested(material: Material, exhibits: tuple[Exhibit, ...], built: Built) -> list[Block]:
-    """Section 4.4: two questions answered, what comes before the blocks, the blocks, what comes after them."""
+    """Section 4.4: what comes before the blocks, the blocks, what comes after them."""
     here_ = [exhibit for exhibit in exhibits if exhibit.section == "4.4" and exhibit.id in built]
     tables = {name for h in material.study.hypotheses if (name := table_of(material, h)) is not None}
     places = [place for place, exhibit in enumerate(here_) if exhibit.id in tables]
@@ -194,7 +176,7 @@ def tested(material: Material, exhibits: tuple[Exhibit, ...], built: Built) -> l
     before = [here(built[e.id]) for e in here_[:first]]
     after = [here(built[e.id]) for e in here_[first:] if e.id not in tables]
     own = [HypothesisHere(hypothesis=h.id) for h in in_order(material, here_)]
-    return [*answers(material), *before, *own, *after]
+    return [*before, *own, *after]
 
 
 def in_order(material: Material, here_: list[Exhibit]) -> list[Hypothesis]:
@@ -207,31 +189,6 @@ def in_order(material: Material, here_: list[Exhibit]) -> list[Hypothesis]:
         last = position.get(table or "", last + 0.01)
         places[h.id] = last
     return sorted(material.study.hypotheses, key=lambda h: places[h.id])
-
-
-def answers(material: Material) -> list[Block]:
-    """Why p values with every unit, and why no Cronbach alpha."""
-    found = [s for s in (why_p(material), why_no_alpha(material)) if s is not None]
-    return [paragraph(sentence) for sentence in found]
-
-
-def why_p(material: Material) -> Sentence | None:
-    """What a p value asks where all units are observed; None where nothing was tested."""
-    for h in material.study.hypotheses:
-        ruling, cube = material.rulings[h.id], material.cube(h.unit)
-        if ruling.tested is not None and ruling.adjusted is not None and cube is not None:
-            total = Cell(value=cube.inside, form="count", estimate=ruling.tested.id)
-            return filled(words.WHY_P, n=n_cell(ruling.tested), total=total, units=named(material.study, h).units)
-    return None
-
-
-def why_no_alpha(material: Material) -> Sentence:
-    """Where the quality of the records is shown instead of a reliability coefficient."""
-    table = next((e for e in material.study.exhibits if e.kind == "reconciliation"), None)
-    number = None if table is None else material.numbers.get(table.id)
-    if number is None:
-        return Sentence(template=words.WHY_NO_ALPHA_WITHOUT_TABLE)
-    return filled(words.WHY_NO_ALPHA, table=Cell(value=number, form="count"))
 
 
 def closing(
@@ -274,7 +231,7 @@ def by_objective(material: Material) -> list[Block]:
 
 def listed(section: str, title: Text, texts: tuple[Text, ...]) -> list[Block]:
     """A titled list; nothing where there is nothing to list."""
-    return [heading(section, title, 2), Bullets(items=plain(texts))] if texts else []
+    return items(section, title, plain(texts))
 
 
 def deviations(material: Material) -> tuple[Sentence, ...]:

@@ -4,13 +4,15 @@ Hypotheses, level and correction, test and why, table, rule, decision, reading w
 """
 
 from yupay.conclude.decide import Ruling, method_of, relation_detail
-from yupay.conclude.lookup import n_cell, p_cell, value_cell
+from yupay.conclude.lookup import n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, effort, names
-from yupay.conclude.naming import filled, joined, named, spoken
+from yupay.conclude.naming import claim, filled, joined, named, raised, spoken
+from yupay.conclude.offices import offices
 from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.verdicts import missing_records, readings, verdict
 from yupay.conclude.wording import prose as words
 from yupay.conclude.wording.scales import label_of, scale_of
+from yupay.model.estimate import Estimate
 from yupay.model.finding import Finding, HypothesisBlock
 from yupay.model.study import Hypothesis
 from yupay.model.table import Cell, Sentence
@@ -37,9 +39,9 @@ def finding(material: Material, h: Hypothesis) -> Finding:
 
 
 def label_and_scale(material: Material, ruling: Ruling) -> tuple[Text | None, str | None]:
-    """The label of the size and the citation of its scale, where the study names a scale."""
+    """The label of the size and the citation of its scale: of supported relations, where the study names a scale."""
     scale, tested = scale_of(material.study.decision.label_scale), ruling.tested
-    if scale is None or tested is None or tested.value is None or ruling.adjusted is None:
+    if scale is None or tested is None or tested.value is None or ruling.decision != "supported":
         return None, None
     return label_of(scale, tested.value), f"{scale.id}: {scale.citation.es}"
 
@@ -57,7 +59,7 @@ def block(material: Material, h: Hypothesis) -> HypothesisBlock:
     return HypothesisBlock(
         hypothesis=h.id,
         page_id=page,
-        title=spoken(words.BLOCK_TITLE, page=page),
+        title=spoken(words.BLOCK_TITLE, page=page, claim=claim(material.study, h)),
         null=null(material, h),
         alternative=alternative(h),
         level=level(material, h, ruling),
@@ -78,7 +80,7 @@ def null(material: Material, h: Hypothesis) -> Text:
         parents = joined(parent_pages(material.study, h))
         return h.null or spoken(words.NULL_DERIVED, parents=parents)
     names_ = named(material.study, h)
-    statement = h.null or spoken(words.NULL_STATEMENT, x=names_.x, y=names_.y)
+    statement = h.null or spoken(words.NULL_STATEMENT, x=raised(names_.x), y=names_.y)
     return spoken(words.NULL, statement=statement)
 
 
@@ -97,8 +99,10 @@ def level(material: Material, h: Hypothesis, ruling: Ruling) -> Sentence:
     side = words.ALTERNATIVES[h.alternative]
     if h.derived_from:
         return filled(words.LEVEL_DERIVED, alpha=alpha)
-    if family is None or family.correction == "none" or not ruling.family_size:
+    if family is None or family.correction == "none":
         return filled(words.LEVEL_ALONE, alpha=alpha, alternative=side)
+    if ruling.adjusted is None:
+        return filled(words.LEVEL_UNTESTED, alpha=alpha, alternative=side, family=family.label)
     m = Cell(value=ruling.family_size, form="count")
     return filled(words.LEVEL, alpha=alpha, alternative=side, m=m, family=family.label)
 
@@ -112,9 +116,8 @@ def test(material: Material, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, .
         return (Sentence(template=words.TEST_NONE),)
     if method_of(material.study, h) != "area-whitened":
         return (filled(words.TEST_DECLARED, method=words.method_label(method_of(material.study, h))),)
-    return tuple(
-        s for s in (Sentence(template=words.TEST_WHITENED), why(material, h, ruling), alarms(material, h)) if s
-    )
+    found = (Sentence(template=words.TEST_WHITENED), why(material, h, ruling), expected(ruling), alarms(material, h))
+    return tuple(sentence for sentence in found if sentence is not None)
 
 
 def why(material: Material, h: Hypothesis, ruling: Ruling) -> Sentence:
@@ -126,9 +129,24 @@ def why(material: Material, h: Hypothesis, ruling: Ruling) -> Sentence:
         words.TEST_WHY_WHITENED,
         n=n_cell(ruling.tested),
         units=named(material.study, h).units,
+        alpha=Cell(value=material.study.decision.alpha, form="coefficient"),
         critical=value_cell(critical, "coefficient"),
         mdc=value_cell(detectable, "coefficient"),
     )
+
+
+def expected(ruling: Ruling) -> Sentence | None:
+    """The coefficient one would expect in print at the minimum detectable correlation, which is latent."""
+    cell = expected_cell(ruling.detectable)
+    return None if cell.mark is not None else filled(words.TEST_EXPECTED, expected=cell)
+
+
+def expected_cell(detectable: Estimate | None) -> Cell:
+    """The expected coefficient that a simulated minimum detectable correlation carries."""
+    value = None if detectable is None else detectable.parameters.get("expected_coefficient")
+    if detectable is None or detectable.value is None or not isinstance(value, int | float):
+        return Cell(mark="not applicable")
+    return open_cell(detectable, float(value), "coefficient")
 
 
 def alarms(material: Material, h: Hypothesis) -> Sentence | None:
@@ -168,10 +186,11 @@ def silence(material: Material, h: Hypothesis) -> tuple[Sentence, ...]:
     names_ = named(material.study, h)
     found = [] if h.silent_on is None else [Sentence.plain(h.silent_on)]
     if effort(material.indicator(h.x)):
-        found.append(filled(words.SILENCE_EFFORT, x=names_.x))
+        found.append(filled(words.SILENCE_EFFORT, x=names_.x_short))
     if h.unit is not None:
         found.append(filled(words.SILENCE_ECOLOGICAL, units=names_.units))
-    return (*found, Sentence(template=words.SILENCE_PLACE), Sentence(template=words.SILENCE_RECORDED))
+    place = filled(words.SILENCE_PLACE, office=offices(material.study).one)
+    return (*found, place, Sentence(template=words.SILENCE_RECORDED))
 
 
 def numbers(ruling: Ruling) -> dict[str, Cell]:

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import yupay
 from yupay.conclude.material import Material
+from yupay.conclude.naming import indicator_name, is_effort, joined
+from yupay.conclude.periods import period_words
 from yupay.conclude.wording import notes as words
+from yupay.model.cube import PublishedFigure
 from yupay.model.estimate import Estimate
 from yupay.model.source import Source
 from yupay.model.study import Exhibit
@@ -49,12 +52,14 @@ def sentence(template: Text, **slots: Cell | Text) -> Sentence:
     return Sentence(template=template, slots={k: said(v) if isinstance(v, Text) else v for k, v in slots.items()})
 
 
-def source_note(material: Material, sources: Iterable[str]) -> Note | None:
-    """«Fuente: producer, title. Elaboración propia con yupay {version}.»; None where no source is named."""
-    cards = [card for card in material.study.sources if card.id in set(sources)]
+def source_note(material: Material, sources: Iterable[str], printed: Sequence[PublishedFigure] = ()) -> Note:
+    """«Fuente: producer, title. Elaboración propia con yupay {version}.»; of printed figures, their publications."""
+    cards, version = [card for card in material.study.sources if card.id in set(sources)], Cell(value=yupay.__version__)
+    if printed:
+        cited_ = Text.same("; ".join(dict.fromkeys(figure.citation.rstrip(".") for figure in printed)))
+        return Note(kind="source", text=sentence(words.PRINTED, cited=cited_, version=version))
     if not cards:
-        return None
-    version = Cell(value=yupay.__version__)
+        return Note(kind="source", text=sentence(words.OWN, version=version))
     template = words.SOURCE if len(cards) == 1 else words.SOURCES
     return Note(kind="source", text=sentence(template, cited=cited(cards), version=version))
 
@@ -83,10 +88,50 @@ def unless_declared(exhibit: Exhibit, template: Text) -> list[Note]:
 
 
 def all_notes(
-    exhibit: Exhibit, material: Material, notes: Iterable[Note | None], sources: Iterable[str]
+    exhibit: Exhibit,
+    material: Material,
+    notes: Iterable[Note | None],
+    sources: Iterable[str],
+    printed: Sequence[PublishedFigure] = (),
 ) -> tuple[Note, ...]:
     """The notes of the builder and of the study, then the sources."""
-    return ordered([*notes, *declared_notes(exhibit), source_note(material, sources)])
+    return ordered([*notes, *declared_notes(exhibit), source_note(material, sources, printed)])
+
+
+def effort_notes(material: Material, indicators: Iterable[str | None]) -> list[Note]:
+    """Which of these indicators are declared police effort, said once; nothing where none is."""
+    efforts = [name for name in dict.fromkeys(indicators) if is_effort(material.study, name)]
+    return (
+        [general(words.EFFORT, names=joined(tuple(indicator_name(material.study, n) for n in efforts)))]
+        if efforts
+        else []
+    )
+
+
+def figure_notes(figures: Iterable[PublishedFigure]) -> list[Note]:
+    """What the study notes on each printed figure: each note once, with the figures it is about."""
+    about: dict[Text, list[Text]] = {}
+    for figure in figures:
+        if figure.note is not None:
+            about.setdefault(figure.note, []).append(figure_name(figure))
+    return [
+        specific(words.FIGURE_NOTE, which=listed(which), note=Text(es=note.es.rstrip("."), en=note.en.rstrip(".")))
+        for note, which in about.items()
+    ]
+
+
+def figure_name(figure: PublishedFigure) -> Text:
+    """A printed figure in a note: what, where and when."""
+    when = period_words(figure.period)
+    return Text(
+        es=f"{figure.label.es}, {figure.geography.es}, {when.es}",
+        en=f"{figure.label.en}, {figure.geography.en}, {when.en}",
+    )
+
+
+def listed(texts: Sequence[Text]) -> Text:
+    """Words one after another, each once."""
+    return Text(es="; ".join(dict.fromkeys(t.es for t in texts)), en="; ".join(dict.fromkeys(t.en for t in texts)))
 
 
 def table(
@@ -97,6 +142,7 @@ def table(
     *,
     notes: Iterable[Note | None] = (),
     sources: Iterable[str] = (),
+    printed: Sequence[PublishedFigure] = (),
     landscape: bool = False,
     sortable: bool = True,
 ) -> Table:
@@ -108,7 +154,7 @@ def table(
         section=exhibit.section,
         columns=tuple(columns),
         rows=tuple(rows),
-        notes=all_notes(exhibit, material, notes, used),
+        notes=all_notes(exhibit, material, notes, used, printed),
         number=material.numbers.get(exhibit.id, 0),
         landscape=landscape,
         sortable=sortable,

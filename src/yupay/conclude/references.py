@@ -6,16 +6,20 @@ from yupay.conclude.wording.scales import scale_of
 
 def references(material: Material) -> tuple[str, ...]:
     """Citations with their address, in the order of their first letter."""
-    cited = [*sources(material), *figures(material), *(modality.citation for modality in material.study.modalities)]
+    cited = [
+        *sources(material),
+        *figures(material),
+        *(with_address(modality.citation, "") for modality in material.study.modalities),
+    ]
     scale = scale_of(material.study.decision.label_scale)
-    if scale is not None:
-        cited.append(scale.citation.es)
+    if scale is not None and any(ruling.adjusted is not None for ruling in material.rulings.values()):
+        cited.append(with_address(scale.citation.es, ""))
     return tuple(sorted({entry for entry in cited if entry.strip()}, key=str.casefold))
 
 
 def sources(material: Material) -> list[str]:
-    """The citation of every source card."""
-    return [with_address(card.citation, card.url) for card in material.study.sources]
+    """The citation of every source card; a source of printed figures is cited figure by figure."""
+    return [with_address(card.citation, card.url) for card in material.study.sources if card.kind != "figures"]
 
 
 def figures(material: Material) -> list[str]:
@@ -24,5 +28,8 @@ def figures(material: Material) -> list[str]:
 
 
 def with_address(citation: str, url: str) -> str:
-    """A citation followed by its address, once."""
-    return citation if not url or not citation or url in citation else f"{citation} {url}"
+    """A citation ended by a full stop, then its address, once."""
+    if not citation.strip() or (url and url in citation):
+        return citation
+    ended = citation.strip() if citation.strip().endswith(".") else f"{citation.strip()}."
+    return f"{ended} {url}" if url else ended

@@ -7,9 +7,9 @@ effort, never an index, never a rank.
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
-from yupay.conclude.naming import filled, joined, lowered, named, spoken
+from yupay.conclude.naming import claim, filled, lowered, named, raised, spoken
 from yupay.conclude.objectives import magnitudes
-from yupay.conclude.pages import hypothesis_page, parent_pages
+from yupay.conclude.offices import offices
 from yupay.conclude.wording import summary as words
 from yupay.model.cube import Cube
 from yupay.model.document import SummaryBox
@@ -20,7 +20,7 @@ from yupay.model.text import Text
 
 
 def summary(material: Material, place: str | None) -> tuple[SummaryBox, ...]:
-    """The five boxes of the page."""
+    """The four boxes of the page, and a fifth for one place where it was asked for."""
     header = material.study.study
     return (
         SummaryBox(title=words.KNOWN, sentences=known(material)),
@@ -49,24 +49,18 @@ def badges(material: Material) -> tuple[tuple[str, Sentence], ...]:
 
 
 def badge(material: Material, h: Hypothesis) -> Sentence:
-    """What a hypothesis is about, in one line."""
-    page = hypothesis_page(material.study, h.id)
-    if h.derived_from:
-        parents = joined(parent_pages(material.study, h))
-        return filled(words.BADGE_DERIVED, page=page, parents=parents)
-    names = named(material.study, h)
-    return filled(words.BADGE, page=page, x=names.x, y=names.y)
+    """What a hypothesis is about, in one line without codes; the page puts its name and decision before it."""
+    about = raised(claim(material.study, h))
+    if h.derived_from or material.unit(h.unit) is None:
+        return filled(words.BADGE_ALONE, claim=about)
+    return filled(words.BADGE, claim=about, unit=named(material.study, h).unit)
 
 
 def your_place(material: Material, place: str | None) -> tuple[SummaryBox, ...]:
-    """The box of one place; the way to ask for it where none was named; nothing where no place may be named."""
+    """The box of one place; nothing where none was asked for, or where no place may be named."""
     listed_units = [unit for unit in material.study.units if material.listed(unit.id) and unit.boundaries is not None]
-    if not listed_units:
+    if not listed_units or place is None:
         return ()
-    unit = listed_units[0]
-    if place is None:
-        ask = filled(words.ASK_PLACE, unit=lowered(unit.label))
-        return (SummaryBox(title=spoken(words.YOUR_PLACE_CLOSED, unit=lowered(unit.label)), sentences=(ask,)),)
     for unit in listed_units:
         cube = material.evidence.cubes[unit.id]
         found = next((i for i, p in enumerate(cube.places) if p.key == place), None)
@@ -108,7 +102,8 @@ def sentence_of(material: Material, unit: Unit, cube: Cube, one: Indicator, i: i
     if small(unit, cube, i) or rate is None or pooled is None or rate.value is None:
         measure = cube.measures[one.id]
         answered, existing = (Cell(value=v, form="count") for v in (measure.answered[i], measure.existing[i]))
-        return filled(words.PLACE_COUNT, indicator=name, n=count, answered=answered, existing=existing)
+        many = offices(material.study).many
+        return filled(words.PLACE_COUNT, indicator=name, n=count, answered=answered, existing=existing, offices=many)
     slots = {"n": count, "rate": value_cell(rate, "rate"), "pooled": value_cell(pooled, "rate")}
     position = position_of(rate, pooled)
     if position is None:

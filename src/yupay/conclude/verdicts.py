@@ -2,7 +2,7 @@
 
 from yupay.conclude.decide import FEWEST, Ruling, residual_moran_p
 from yupay.conclude.lookup import PAIR, bound_cell, interval_cell, n_cell, open_cell, p_cell, value_cell
-from yupay.conclude.naming import filled, joined, named, spoken
+from yupay.conclude.naming import filled, joined, named, raised, spoken
 from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.wording import decisions as words
 from yupay.conclude.wording.scales import label_of, scale_of
@@ -124,8 +124,8 @@ def readings(study: Study, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, ...
         return tuple(decision_words(study, parent) for parent in ruling.parents)
     if tested is None or ruling.adjusted is None or tested.value is None:
         return searched(h)
-    label = strength(study, tested) if ruling.decision == "supported" else None
-    found = [coefficient(study, h, ruling, tested), label, plain_beside(ruling)]
+    label = strength(study, tested) if ruling.decision == "supported" else no_label(study)
+    found = [coefficient(study, h, ruling, tested), label, power(study, ruling), plain_beside(ruling)]
     found += [contrast_words(study, h, ruling, tested), difference(study, h, ruling), equivalence(study, ruling)]
     return tuple(sentence for sentence in found if sentence is not None)
 
@@ -141,7 +141,7 @@ def coefficient(study: Study, h: Hypothesis, ruling: Ruling, tested: Estimate) -
     names = named(study, h)
     return filled(
         words.COEFFICIENT if ruling.decision == "supported" else words.COEFFICIENT_NOT_SHOWN,
-        x=names.x,
+        x=raised(names.x) if ruling.decision == "supported" else names.x,
         y=names.y,
         r=value_cell(tested, "coefficient"),
         interval=interval_cell(tested, PAIR),
@@ -158,6 +158,29 @@ def strength(study: Study, tested: Estimate) -> Sentence | None:
     if scale is None or label is None:
         return None
     return filled(words.STRENGTH, scale=Text.same(scale.id), label=label, citation=scale.citation)
+
+
+def no_label(study: Study) -> Sentence | None:
+    """Why a relation that is not supported gets no label of size; None where the study names no scale."""
+    scale = scale_of(study.decision.label_scale)
+    return None if scale is None else filled(words.NO_LABEL, scale=Text.same(scale.id), citation=scale.citation)
+
+
+def power(study: Study, ruling: Ruling) -> Sentence | None:
+    """How often relations of two sizes would have been seen on this map; only where nothing was seen."""
+    found = ruling.detectable
+    if ruling.decision != "not supported" or ruling.reason != "tested" or found is None or found.value is None:
+        return None
+    at, target = (found.parameters.get(name) for name in (f"power_at_{study.decision.equivalence:.2f}", "power"))
+    if not isinstance(at, int | float) or not isinstance(target, int | float):
+        return None
+    return filled(
+        words.POWER,
+        small=open_cell(found, study.decision.equivalence, "coefficient"),
+        power_small=open_cell(found, 100.0 * at, "percent", 0),
+        mdc=value_cell(found, "coefficient"),
+        power=open_cell(found, 100.0 * target, "percent", 0),
+    )
 
 
 def plain_beside(ruling: Ruling) -> Sentence | None:

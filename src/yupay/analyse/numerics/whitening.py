@@ -106,8 +106,10 @@ def prepare(whole: Area, *values: Floats, families: tuple[Family, ...] = ("sar",
     between = distances(area.coordinates) if small else np.zeros((0, 0))
     diameter = float(between.max(initial=0.0)) if small else _diameter(area.coordinates)
     rhos = rho_grid() if "sar" in families and not few else np.zeros(0)
-    turned = _eigenvalues(area) if small else None
-    points = [_autoregressive(weights, design, float(rho), turned) for rho in rhos]
+    factors = _by_eigenvalues(area, rhos) if small else _by_factorisation(weights, rhos)
+    points = [
+        _autoregressive(weights, design, float(rho), factor) for rho, factor in zip(rhos, factors, strict=True)
+    ]
     shares = RANGES if "exponential" in families and small and diameter > 0 and not few else ()
     vectors, spectra = np.zeros((len(shares), area.n, area.n)), np.zeros((len(shares), area.n))
     for f, share in enumerate(shares):
@@ -153,11 +155,10 @@ class _Point:
     constant: float
 
 
-def _autoregressive(weights: Any, design: Floats, rho: float, eigenvalues: Floats | None) -> _Point:
-    """B = I - rho W; its determinant by the eigenvalues of W, or by factorisation on large maps."""
+def _autoregressive(weights: Any, design: Floats, rho: float, log_determinant: float) -> _Point:
+    """B = I - rho W, whose log-determinant is given."""
     basis, triangle = np.linalg.qr(design - rho * (weights @ design))
-    factored = _log_determinant(weights, rho) if eigenvalues is None else float(np.log(1.0 - rho * eigenvalues).sum())
-    constant = factored - _log_diagonal(triangle)
+    constant = log_determinant - _log_diagonal(triangle)
     return _Point(Dependence("sar", rho=rho), basis, basis - rho * (weights.T @ basis), constant)
 
 
@@ -252,22 +253,30 @@ def _operator(weights: Any, rho: float) -> Any:
     return sparse.csc_array(sparse.eye_array(weights.shape[0]) - rho * weights)
 
 
-def _log_determinant(weights: Any, rho: float) -> float:
-    """Log |I - rho W|, by sparse factorisation."""
-    return float(np.log(np.abs(_factored(_operator(weights, rho)).U.diagonal())).sum())
-
-
 def _factored(operator: Any) -> Any:
-    """Sparse LU without pivoting: I - rho W is diagonally dominant and of symmetric pattern."""
+    """Sparse LU without pivoting: I - rho W is diagonally dominant and its pattern symmetric."""
     return splu(operator, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
 
 
-def _eigenvalues(area: Area) -> Floats:
-    """Eigenvalues of row-standardised W: those of D^(-1/2) A D^(-1/2), real and at most one in size."""
+def _by_factorisation(weights: Any, rhos: Floats) -> list[float]:
+    """Log |I - rho W| at each rho, by sparse factorisation; the pattern is laid out once."""
+    operator = _operator(weights, 1.0)
+    columns = np.repeat(np.arange(weights.shape[0]), np.diff(operator.indptr))
+    links = np.where(operator.indices == columns, 0.0, operator.data)
+    found = []
+    for rho in rhos:
+        operator.data = np.where(operator.indices == columns, 1.0, rho * links)
+        found.append(float(np.log(np.abs(_factored(operator).U.diagonal())).sum()))
+    return found
+
+
+def _by_eigenvalues(area: Area, rhos: Floats) -> list[float]:
+    """Log |I - rho W| at each rho; the eigenvalues of row-standardised W are those of D^(-1/2) A D^(-1/2)."""
     links = contiguity(area.n, area.pairs).toarray()
     degree = links.sum(axis=1)
     root = np.divide(1.0, np.sqrt(degree), out=np.zeros_like(degree), where=degree > 0)
-    return np.asarray(np.linalg.eigvalsh(root[:, None] * links * root[None, :]))
+    eigenvalues = np.linalg.eigvalsh(root[:, None] * links * root[None, :])
+    return [float(np.log(1.0 - rho * eigenvalues).sum()) for rho in rhos]
 
 
 def _log_diagonal(triangle: Floats) -> float:

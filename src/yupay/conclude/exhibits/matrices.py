@@ -1,6 +1,6 @@
 """How does a matrix of the study enter the report? With the title, number and notes of its exhibit."""
 
-from yupay.conclude.layout import declared_notes, ordered
+from yupay.conclude.layout import declared_notes, ordered, source_note
 from yupay.conclude.material import Material
 from yupay.model.study import Exhibit
 from yupay.model.table import Table
@@ -13,7 +13,7 @@ def framed(exhibit: Exhibit, material: Material, matrix: Table) -> Table:
         "title": exhibit.title,
         "section": exhibit.section,
         "number": material.numbers.get(exhibit.id, 0),
-        "notes": ordered([*matrix.notes, *declared_notes(exhibit)]),
+        "notes": ordered([*matrix.notes, *declared_notes(exhibit), source_note(material, ())]),
         "landscape": True,
         "csv": exhibit.id,
     }

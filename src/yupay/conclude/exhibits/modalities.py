@@ -2,6 +2,7 @@
 
 from yupay.conclude import layout
 from yupay.conclude.material import Material
+from yupay.conclude.periods import period_words
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.study import Exhibit, Modality
@@ -33,7 +34,8 @@ def row(modality: Modality) -> Row:
 def validity(modality: Modality) -> Text:
     """From when to when the legal text held."""
     if modality.valid_to:
-        return Text.same(f"{modality.valid_from} / {modality.valid_to}")
+        return period_words(f"{modality.valid_from}/{modality.valid_to}")
     if not modality.valid_from:
         return Text.same("—")
-    return Text(es=f"{modality.valid_from} / {heads.IN_FORCE.es}", en=f"{modality.valid_from} / {heads.IN_FORCE.en}")
+    start = period_words(modality.valid_from)
+    return Text(es=f"{start.es}, {heads.IN_FORCE.es}", en=f"{start.en}, {heads.IN_FORCE.en}")

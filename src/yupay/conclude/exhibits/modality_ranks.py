@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from yupay.conclude import layout
 from yupay.conclude.lookup import interval_cell, value_cell
 from yupay.conclude.material import Material, names, records
+from yupay.conclude.periods import period_words
 from yupay.conclude.published import published_cell, share_of
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
@@ -38,9 +39,11 @@ def build(exhibit: Exhibit, material: Material) -> Table:
     """One row per printed modality, registries one after another, never merged."""
     found_registries = registries(exhibit, material)
     rows = [row(material, figure, registry.total) for registry in found_registries for figure in registry.figures]
-    found = [layout.general(notes.MODALITY_RANKS), layout.general(notes.WILSON)]
-    sources = [figure.source for registry in found_registries for figure in registry.figures]
-    return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources)
+    figures = [figure for registry in found_registries for figure in registry.figures]
+    found = [layout.general(note) for note in (notes.MODALITY_RANKS, notes.WILSON, notes.MARKS)]
+    found += layout.figure_notes(figures)
+    sources = [figure.source for figure in figures]
+    return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources, printed=figures)
 
 
 def registries(exhibit: Exhibit, material: Material) -> list[Modalities]:
@@ -79,7 +82,8 @@ def row(material: Material, figure: PublishedFigure, total: str | None) -> Row:
     share = None if base is None else share_of(material, figure.id, base)
     shown = published_cell(material, figure.id)
     cells = (layout.said(figure.label), *numbers(figure, shown, share), rank_cell(ranked(material, figure.id)))
-    group = Text(es=f"{figure.registry.es}, {figure.period}", en=f"{figure.registry.en}, {figure.period}")
+    when = period_words(figure.period)
+    group = Text(es=f"{figure.registry.es}, {when.es}", en=f"{figure.registry.en}, {when.en}")
     return Row(key=figure.id, cells=cells, group=group)
 
 

@@ -2,6 +2,7 @@
 
 from yupay.conclude import layout
 from yupay.conclude.material import Material
+from yupay.conclude.plainly import plainly
 from yupay.conclude.published import published_cell
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
@@ -22,7 +23,7 @@ def build(exhibit: Exhibit, material: Material) -> Table:
     """The declared reconciliations, then the totals that the source cards declare."""
     audited = [total for audit in material.evidence.audits.values() for total in audit.totals]
     rows = [row(material, item) for item in material.study.reconciliations]
-    rows += [audit_row(total) for total in audited if not already(material, total)]
+    rows += [audit_row(total, material.study.study.number_style) for total in audited if not already(material, total)]
     sources = [*used(material), *(total.source for total in audited)]
     note = layout.general(notes.RECONCILIATION)
     return layout.table(exhibit, material, COLUMNS, rows, notes=[note], sources=sources)
@@ -43,10 +44,13 @@ def row(material: Material, item: Reconciliation) -> Row:
     return Row(key=item.id, cells=cells)
 
 
-def audit_row(total: TotalAudit) -> Row:
+def audit_row(total: TotalAudit, style: str) -> Row:
     """One total that a source card declares, beside the sum of its rows."""
     declared, summed = (Cell(value=v, form="count", source=total.source) for v in (total.declared, total.summed))
-    cells = (layout.said(total.label), declared, summed, minus(declared, summed), Cell())
+    difference = minus(declared, summed)
+    words = heads.ADDS_UP if difference.value == 0 else heads.DOES_NOT_ADD_UP
+    read = plainly(layout.sentence(words, rows=Cell(value=total.rows, form="count")), style)
+    cells = (layout.said(total.label), declared, summed, difference, layout.said(read))
     return Row(key=f"{total.source}.{total.label.en}", cells=cells)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from yupay.conclude import layout
 from yupay.conclude.lookup import interval_cell, value_cell
 from yupay.conclude.material import Material, names, records
+from yupay.conclude.periods import period_words
 from yupay.conclude.published import geography_cell, published_cell, share_of
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
@@ -43,9 +44,12 @@ def build(exhibit: Exhibit, material: Material) -> Table:
     """One row per printed total, with the printed part of persons under 18 where it has the same unit and source."""
     known = [entry for entry in entries(exhibit) if material.figure(entry.total) is not None]
     rows = [row(material, entry) for entry in known]
-    sources = [material.evidence.figures[entry.total].source for entry in known]
-    found = [*layout.unless_declared(exhibit, notes.REGISTRIES), layout.general(notes.WILSON)]
-    return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources, landscape=True)
+    figures = [material.evidence.figures[entry.total] for entry in known]
+    parts = [part for entry in known if (part := material.figure(entry.part or "")) is not None]
+    sources = [figure.source for figure in figures]
+    found = [layout.general(note) for note in (notes.REGISTRIES, notes.WILSON, notes.MARKS)]
+    found += layout.figure_notes([*figures, *parts])
+    return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources, printed=figures, landscape=True)
 
 
 def entries(exhibit: Exhibit) -> list[Entry]:
@@ -61,7 +65,7 @@ def row(material: Material, entry: Entry) -> Row:
     words = (layout.said(figure.registry), layout.said(counted_in(figure.counting_unit)), geography_cell(figure))
     cells = (
         *words,
-        layout.said(figure.period),
+        layout.said(period_words(figure.period)),
         published_cell(material, entry.total),
         *under_18(material, entry),
         rate_cell(material, entry.rate),

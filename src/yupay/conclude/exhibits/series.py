@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yupay.conclude import layout
 from yupay.conclude.material import Material, names, pairs, records
+from yupay.conclude.periods import period_words
 from yupay.conclude.published import published_cell
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
@@ -44,7 +45,7 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
     if not points:
         return None
     body = series(exhibit, material, points)
-    found = layout.unless_declared(exhibit, notes.SERIES)
+    found = [layout.general(notes.SERIES)]
     found += [layout.specific(notes.SERIES_PARTIAL)] * any(body.partial)
     sources = tuple(dict.fromkeys(point.figure.source for point in points))
     return Figure(
@@ -54,7 +55,7 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
         alt=words.SERIES_ALT,
         body=body,
         table=fallback(exhibit, material, points),
-        notes=layout.all_notes(exhibit, material, found, sources),
+        notes=layout.all_notes(exhibit, material, found, sources, [point.figure for point in points]),
         number=material.numbers.get(exhibit.id, 0),
         sources=sources,
     )
@@ -119,7 +120,11 @@ def fallback(exhibit: Exhibit, material: Material, points: list[Point]) -> Table
     rows = [
         Row(
             key=f.id,
-            cells=(layout.said(f.period), published_cell(material, f.id), layout.said(f.citation or f.registry)),
+            cells=(
+                layout.said(period_words(f.period)),
+                published_cell(material, f.id),
+                layout.said(f.citation or f.registry),
+            ),
         )
         for f in figures
     ]

@@ -2,6 +2,7 @@
 
 from yupay.conclude import layout
 from yupay.conclude.material import Material, names
+from yupay.conclude.periods import period_words
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.conclude.wording.units import counted_in
@@ -31,6 +32,7 @@ def build(exhibit: Exhibit, material: Material) -> Table:
 
 def row(card: Source) -> Row:
     """One source card."""
-    words = (card.title, card.producer, counted_in(card.counting_unit), card.geography, card.period)
+    unit = heads.OF_EACH_ROW if card.kind == "figures" else counted_in(card.counting_unit)
+    words = (card.title, card.producer, unit, card.geography, period_words(card.period))
     more = (card.coverage, card.limitations, card.citation)
     return Row(key=card.id, cells=tuple(layout.said(word) for word in (*words, *more)))

@@ -28,8 +28,9 @@ def build(exhibit: Exhibit, material: Material) -> Table:
         material,
         columns(years),
         [row(material, by_year, years) for by_year in lines.values()],
-        notes=layout.unless_declared(exhibit, notes.SURVEY),
+        notes=[layout.general(notes.SURVEY)],
         sources=[figure.source for figure in figures],
+        printed=figures,
         landscape=len(years) > 2,
     )
 

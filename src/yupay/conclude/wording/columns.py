@@ -105,6 +105,9 @@ RATE_PER = Text(es="Tasa por cada 100,000", en="Rate per 100,000")
 PAGE_PAIR = Text(es="{page}: {pair}", en="{page}: {pair}")
 DERIVED_ROW = Text(es="{page} (derivada)", en="{page} (derived)")
 OF_EACH_ROW = Text(es="la de cada fila", en="that of each row")
-ADDS_UP = Text(es="Cuadra: el total declarado es la suma de {rows} filas.", en="It adds up: the declared total is the sum of {rows} rows.")
+ADDS_UP = Text(
+    es="Cuadra: el total declarado es la suma de {rows} filas.",
+    en="It adds up: the declared total is the sum of {rows} rows.",
+)
 DOES_NOT_ADD_UP = Text(es="No cuadra con la suma de {rows} filas.", en="It is not the sum of {rows} rows.")
 NO_DECISION = Text(es="sin decisión", en="no decision")

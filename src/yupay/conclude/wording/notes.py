@@ -10,6 +10,16 @@ SOURCES = Text(
     es="Fuentes: {cited}. Elaboración propia con yupay {version}.",
     en="Sources: {cited}. Prepared with yupay {version}.",
 )
+OWN = Text(
+    es="Fuente: declaración del estudio. Elaboración propia con yupay {version}.",
+    en="Source: declaration of the study. Prepared with yupay {version}.",
+)
+PRINTED = Text(
+    es="Fuente: {cited}; direcciones en las referencias. Elaboración propia con yupay {version}.",
+    en="Source: {cited}; addresses in the references. Prepared with yupay {version}.",
+)
+FIGURE_NOTE = Text(es="{which}: {note}.", en="{which}: {note}.")
+EFFORT = Text(es="Esfuerzo policial declarado: {names}.", en="Declared police effort: {names}.")
 COUNTING_UNITS = Text(
     es="Las unidades de registro no se suman ni se comparan entre sí.",
     en="Counting units are not added or compared with one another.",
@@ -27,14 +37,20 @@ REGISTRIES = Text(
     en="Rows are registries with different counting units and may hold the same persons: no total is given.",
 )
 WILSON = Text(
-    es="IC 95 % = intervalo de Wilson, leído como si el año fuera una extracción; solo con base de la misma unidad y "
-    "fuente. «—» = no corresponde.",
-    en='95% CI = Wilson interval, read as if the year were one draw; only on a base of the same unit and source. "—" = '
-    "does not apply.",
+    es="IC 95 % = intervalo de Wilson, leído como si el año fuera una extracción; el porcentaje y su intervalo solo se dan "
+    "sobre una base de la misma unidad y fuente.",
+    en="95% CI = Wilson interval, read as if the year were one draw; the percentage and its interval are given only on a "
+    "base of the same unit and source.",
+)
+MARKS = Text(
+    es="«—» = no corresponde; «no publicado» = la institución imprimió la fila sin ese dato; «sin dato» = no se halló ningún "
+    "conteo publicado; «ámbito no precisado» = la publicación no dice a qué territorio llama así.",
+    en='"—" = does not apply; "not published" = the institution printed the row without that figure; "no data" = no published '
+    'count was found; "geography not stated" = the publication does not say which territory it means.',
 )
 SERIES = Text(
-    es="Todas las edades. Los años que solo se publicaron sumados se dibujan como un bloque rayado, sin interpolar.",
-    en="All ages. Years printed only as a sum are drawn as one hatched block, not interpolated.",
+    es="Los años que solo se publicaron sumados se dibujan como un bloque rayado, sin interpolar.",
+    en="Years printed only as a sum are drawn as one hatched block, not interpolated.",
 )
 SERIES_PARTIAL = Text(
     es="Los años marcados como parciales no cubren doce meses.",
@@ -56,31 +72,57 @@ PARETO = Text(
     en="Pooled counts of the period. HHI = {hhi}; Gini = {gini}.",
 )
 SURVEY = Text(
-    es="Valores publicados sin su error: no se inventa un intervalo.",
-    en="Printed values without published errors: no interval is invented.",
+    es="Valores impresos; donde se publicaron sin su error, el intervalo dice «no publicado» y no se inventa. Diferencia = "
+    "último año menos primero, en puntos porcentuales o en la unidad de la tasa. «ámbito no precisado» = la publicación no "
+    "dice a qué territorio llama así.",
+    en='Printed values; where they were published without their error, the interval reads "not published" and none is '
+    "invented. Difference = last year minus first, in percentage points or in the unit of the rate. "
+    '"geography not stated" = the publication does not say which territory it means.',
 )
 DESCRIPTIVES = Text(
-    es="n = {units} con dato. Mdn = mediana; Q1, Q3 = cuartiles; Gini = índice de Gini de los conteos. «Cero entre las que "
-    "respondieron»: suma cero con alguna dependencia sin respuesta.",
-    en='n = {units} with data. Mdn = median; Q1, Q3 = quartiles; Gini = Gini index of the counts. "Zero among those that '
-    'answered": the sum is zero and some office did not answer.',
+    es="n = {units} con dato. Mdn = mediana; Q1, Q3 = cuartiles; Gini = índice de Gini, solo de los conteos. «Cero entre las "
+    "que respondieron»: suma cero con alguna {office} sin respuesta; son parte de los que tienen cero.",
+    en='n = {units} with data. Mdn = median; Q1, Q3 = quartiles; Gini = Gini index, of counts only. "Zero among those that '
+    'answered": the sum is zero and some {office} did not answer; they are part of those with zero.',
+)
+ZERO_INCOMPLETE = Text(
+    es="{label}: {part} de los {zeros} ceros son «cero entre las que respondieron».",
+    en='{label}: {part} of the {zeros} zeros are "zero among those that answered".',
 )
 ANSWERED = Text(
-    es="{label}: respondieron {answered} de {existing} dependencias.",
-    en="{label}: {answered} of {existing} offices answered.",
+    es="{label}: respondieron {answered} de {existing} {offices}.",
+    en="{label}: {answered} of {existing} {offices} answered.",
 )
-ESTIMATED = Text(es="{label}: {note}", en="{label}: {note}")
+ESTIMATED = Text(es="{label}: {note}.", en="{label}: {note}.")
 ASSUMPTIONS = Text(
-    es="W = Shapiro-Wilk; la normalidad no decidió la prueba. I = I de Moran con contigüidad de reina. El valor crítico y "
-    "la correlación mínima detectable salen de la simulación sobre este mapa.",
-    en="W = Shapiro-Wilk; normality did not decide the test. I = Moran's I on queen contiguity. The critical value and the "
-    "minimum detectable correlation come from the simulation on this map.",
+    es="x, y = primera y segunda variable del par. W = Shapiro-Wilk; la normalidad no decidió la prueba. I = I de Moran con "
+    "contigüidad de reina.",
+    en="x, y = first and second variable of the pair. W = Shapiro-Wilk; normality did not decide the test. I = Moran's I on "
+    "queen contiguity.",
+)
+SIMULATION = Text(
+    es="Simulación sobre este mapa ({draws} mapas, α = {alpha} antes de Holm). Valor crítico: coeficiente impreso desde el "
+    "cual se rechaza H0. Correlación mínima detectable: la correlación latente que la prueba detecta en {power} % de las "
+    "simulaciones. Coeficiente esperado: el que se esperaría imprimir con esa correlación latente, menor que ella por los "
+    "empates y por lo que se depura.",
+    en="Simulation on this map ({draws} maps, α = {alpha} before Holm). Critical value: printed coefficient from which H0 is "
+    "rejected. Minimum detectable correlation: the latent correlation that the test detects in {power}% of the simulations. "
+    "Expected coefficient: the one expected in print with that latent correlation, smaller because of ties and of what is "
+    "cleared.",
 )
 HYPOTHESIS = Text(
     es="ρ de Spearman y t modificada se imprimen al lado y no deciden. El intervalo simple no corrige la dependencia "
     "espacial.",
     en="Spearman's ρ and the modified t are printed beside it and decide nothing. The plain interval does not correct "
     "for spatial dependence.",
+)
+CONTROL = Text(
+    es="El control negativo y la diferencia no entran en la corrección de Holm: son parte de la regla de decisión.",
+    en="The negative control and the difference do not enter the Holm correction: they are part of the decision rule.",
+)
+SECONDARY_HOLM = Text(
+    es="Filas sin decisión: p de Holm del ρ simple sobre ellas = {p}.",
+    en="Rows without decision: Holm p of the plain ρ over them = {p}.",
 )
 HOLM = Text(
     es="p de Holm sobre las hipótesis contrastadas de la familia ({m}); las no contrastables no cuentan. Bilateral, α = "
@@ -100,9 +142,9 @@ DERIVED = Text(
     en="{page} has no test of its own: it is derived from {parents}.",
 )
 SCATTER = Text(
-    es="Cada punto es un {unit}, sin nombre; hueco = alguna dependencia no respondió. No se ajusta ninguna línea. Puesto "
-    "medio en los empates.",
-    en="Each point is one {unit}, unnamed; hollow = some office did not answer. No line is fitted. Mid-ranks at ties.",
+    es="Cada punto es un {unit}, sin nombre; hueco = alguna {office} no respondió. No se ajusta ninguna línea. Puesto medio "
+    "en los empates.",
+    en="Each point is one {unit}, unnamed; hollow = some {office} did not answer. No line is fitted. Mid-ranks at ties.",
 )
 EXPLORATORY = Text(
     es="Exploratorio: sin decisión y sin etiqueta. Parcial = correlación parcial dados {covariates}.",
@@ -114,32 +156,36 @@ EXPLORATORY_HOLM = Text(
     en="Holm p over the {m} rows of the table, for each method.",
 )
 SCALES = Text(
-    es="El mismo denominador en todas las escalas (logaritmo de {size}). Comisarías y demás unidades sin nombre solo se "
-    "describen; ninguna se lista.",
-    en="The same denominator at every scale (logarithm of {size}). Stations and other unnamed units are only described; "
-    "none is listed.",
+    es="ρ = correlación de los puestos medios dado el logaritmo de {size}, el mismo denominador en todas las escalas. Solo "
+    "descripción, sin contraste. Las unidades sin nombre no se listan, y su intervalo deja fuera un lugar entero por vez.",
+    en="ρ = correlation of mid-ranks given the logarithm of {size}, the same denominator at every scale. Description only, no "
+    "test. Unnamed units are not listed, and their interval leaves out one whole place at a time.",
 )
 SENSITIVITY = Text(
-    es="Todas las variantes se declararon antes de la corrida y se muestran completas. «¿Cambia la decisión?» aplica la "
-    "regla entera a la variante; donde el control negativo no se recalculó vale el del plan. Una variante de varias "
-    "corridas muestra la menor y la mayor.",
-    en='All variants were declared before the run and are shown whole. "Does the decision change?" applies the whole rule '
-    "to the variant; where the negative control was not recalculated, that of the plan stands. A variant of several runs "
-    "shows the smallest and the largest.",
+    es="Todas las variantes se declararon antes de la corrida y se muestran completas; p es el de cada variante, antes de "
+    "Holm. «¿Cambia la decisión?» aplica la regla entera a la variante, con el control negativo recalculado en ella; donde "
+    "no pudo recalcularse vale el del plan. Una variante de varias corridas muestra la menor y la mayor, sin intervalo.",
+    en='All variants were declared before the run and are shown whole; p is that of each variant, before Holm. "Does the '
+    'decision change?" applies the whole rule to the variant, with the negative control recalculated under it; where it '
+    "could not be, that of the plan stands. A variant of several runs shows the smallest and the largest, without interval.",
 )
 FINDINGS = Text(
     es="Tres respuestas: respaldada, no respaldada, no evaluable con estos datos.",
     en="Three answers: supported, not supported, not assessable with these data.",
 )
 MAP_PLACE = Text(
-    es="El lugar es el de la dependencia que registra, no el del hecho. Blanco = cero declarado; rayado = sin dato; puntos "
-    "= respuesta incompleta.",
-    en="The place is that of the office that records, not of the fact. White = declared zero; hatched = no data; dots = "
+    es="El lugar es el de la {office} que registra, no el del hecho. Blanco = cero declarado; rayado = sin dato; puntos = "
+    "respuesta incompleta.",
+    en="The place is that of the {office} that records, not of the fact. White = declared zero; hatched = no data; dots = "
     "incomplete answer.",
 )
 MAP_CUTS = Text(
     es="Clases por cuantiles de los valores mayores que cero; el cero va aparte.",
     en="Classes by quantiles of the values above zero; zero stands apart.",
+)
+MAP_RATES = Text(
+    es="Clases de tasas por cada {per} habitantes: {names}. Base: {base}.",
+    en="Classes of rates per {per} inhabitants: {names}. Base: {base}.",
 )
 MAP_SMALL = Text(
     es="Las unidades con menos de {least} habitantes llevan clase y no tasa.",
@@ -156,13 +202,25 @@ MAP_INDEX = Text(
     en="The index is a mean of percentile ranks within the study, not a level of danger.",
 )
 RANK_SETS = Text(
-    es="Unidades en orden de código, no de puesto. No es una lista de lugares peligrosos. Conjuntos de confianza "
-    "simultáneos al 95 % donde existen, si no marginales.",
-    en="Units in the order of their codes, not of their ranks. Not a list of dangerous places. Simultaneous 95% rank "
-    "confidence sets where they exist, else marginal.",
+    es="{units} en orden de código, no de puesto: no es una lista de lugares peligrosos. Cada barra es el conjunto de "
+    "confianza al 95 % de su puesto, simultáneo para todos los lugares donde pudo calcularse.",
+    en="{units} in the order of their codes, not of their ranks: not a list of dangerous places. Each bar is the 95% "
+    "confidence set of its rank, simultaneous over all places where it could be calculated.",
 )
 RANK_PAIRS = Text(
     es="{label}: {k} de {pairs} pares no se distinguen.", en="{label}: {k} of {pairs} pairs cannot be told apart."
+)
+RANK_WHY = Text(
+    es="Por qué: la incertidumbre de cada conteo sale de cuánto difieren entre sí las {offices} de un mismo lugar. La mitad "
+    "de los lugares tiene {median} o menos; {unknown} de {n} tienen menos de dos que respondieron, sin variación que medir, y "
+    "su conjunto abarca todos los puestos.",
+    en="Why: the doubt of each count comes from how much the {offices} of one place differ from one another. Half of the "
+    "places have {median} or fewer; {unknown} of {n} have fewer than two that answered, with no variation to measure, and "
+    "their set spans all ranks.",
+)
+RANK_ALL = Text(
+    es="En estos indicadores ningún lugar se separa de otro: todos los conjuntos van del {first} al {last}.",
+    en="On these indicators no place stands apart from another: all sets go from {first} to {last}.",
 )
 CURVE = Text(
     es="Cada variante con su coeficiente e intervalo; la primera es la del plan.",
@@ -177,6 +235,6 @@ MISSING_DATA = Text(
     en="The four states of each column that was read. Blank, coded as missing and zero are not the same.",
 )
 ANSWERED_UNIT = Text(
-    es="{label}, {units}: respondieron {answered} de {existing} dependencias.",
-    en="{label}, {units}: {answered} of {existing} offices answered.",
+    es="{label}, {units}: respondieron {answered} de {existing} {offices}.",
+    en="{label}, {units}: {answered} of {existing} {offices} answered.",
 )

@@ -77,10 +77,12 @@ class Flow:
         if isinstance(node, Heading):
             return self._heading(node)
         if isinstance(node, Prose):
-            return paragraph(runs(node.pieces), self.styles[node.place], "<w:keepNext/>" if node.leads else "")
+            shape = ("<w:keepNext/>" if node.leads else "") + self._measure()
+            return paragraph(runs(node.pieces), self.styles[node.place], shape)
         if isinstance(node, Items):
             sign = "<w:r><w:t>•</w:t><w:tab/></w:r>" if self.styles["bullet"] == self.styles["signed bullet"] else ""
-            return "".join(paragraph(sign + runs(item), self.styles["bullet"]) for item in node.items)
+            shape = self._measure()
+            return "".join(paragraph(sign + runs(item), self.styles["bullet"], shape) for item in node.items)
         if isinstance(node, Frame):
             return self._frame(node)
         if isinstance(node, Grid):
@@ -95,8 +97,13 @@ class Flow:
 
     def _heading(self, node: Heading) -> str:
         style = self.styles[f"heading{min(node.level, 4)}"]
-        opens = "<w:pageBreakBefore/>" if node.opens_page and self._inside_page() else ""
+        opens = "<w:pageBreakBefore/>" if node.opens_page and not self.landscape and self._inside_page() else ""
         return paragraph(self._marked(run(node.text), node.anchor), style, opens)
+
+    def _measure(self) -> str:
+        """Prose on a turned page keeps lines that an eye can follow."""
+        spare = self.page.wide_text_width - self.page.text_width
+        return f'<w:ind w:right="{spare}"/>' if self.landscape and spare > 0 else ""
 
     def _inside_page(self) -> bool:
         return bool(self.parts) and not self.parts[-1].endswith("</w:sectPr></w:pPr></w:p>")

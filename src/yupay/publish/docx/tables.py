@@ -71,7 +71,13 @@ def _row(grid: Grid, row: GridRow, style: str, widths: list[int], *, keep: bool)
     else:
         cells = "".join(
             _cell(
-                run(words, bold=row.strong), style, widths[i], grid.aligns[i], keep=keep, indent=0 if i else row.level
+                run(words if row.span(i) else "", bold=row.strong),
+                style,
+                widths[i],
+                grid.aligns[i],
+                keep=keep,
+                indent=0 if i else row.level,
+                down=row.span(i),
             )
             for i, words in enumerate(row.cells)
         )
@@ -89,8 +95,11 @@ def _cell(
     rule: str = "",
     keep: bool = False,
     indent: int = 0,
+    down: int = 1,
 ) -> str:
+    """A cell over `span` columns and `down` rows; 0 rows: it goes on from the row above."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    spanned += '<w:vMerge w:val="restart"/>' if down > 1 else "" if down else "<w:vMerge/>"
     borders = f"<w:tcBorders>{rule}</w:tcBorders>" if rule else ""
     kept = "<w:keepNext/>" if keep else ""
     moved = f'<w:ind w:left="{indent * 200}"/>' if indent else ""

@@ -1,6 +1,7 @@
 """What stands on the first pages? Title, authors, scope, the standing box, the one-page summary, the contents."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yupay.model.document import SummaryBox
 from yupay.publish.paper.hypothesis import badge
@@ -56,7 +57,9 @@ def _badge_line(pen: Pen, hypothesis: str, words: Pieces) -> Pieces:
     block = decisions.get(hypothesis)
     if block is None:
         return words
-    return (Piece(f"{pen.say(block.page_id)}: {badge(pen, block.decision)}. ", bold=True), *words)
+    page = pen.say(block.page_id)
+    told = (replace(piece, text=piece.text.removeprefix(f"{page}: ")) for piece in words)
+    return (Piece(f"{page}: {badge(pen, block.decision)}. ", bold=True), *told)
 
 
 def _lines(lines: tuple[str, ...], place: Place) -> Iterator[Node]:

@@ -1,5 +1,6 @@
 """How is a hypothesis block printed? In the order juries read: hypotheses, level, test, table, rule, decision, silence."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from yupay.model.finding import HypothesisBlock
@@ -44,9 +45,14 @@ def _claim(name: str, words: str) -> Prose:
     return Prose((Piece(f"{name}: ", bold=True), Piece(bound(words.removeprefix(name).lstrip(":. ")))))
 
 
+def named(page: str, title: str) -> bool:
+    """Whether a title says the id of its hypothesis itself: `Hipótesis HE1` does."""
+    return re.search(rf"\b{re.escape(page)}\b", title) is not None
+
+
 def _title(pen: Pen, block: HypothesisBlock) -> str:
     page, title = pen.say(block.page_id), pen.say(block.title)
-    return title if title.startswith(page) else f"{page}. {title}"
+    return title if named(page, title) else f"{page}. {title}"
 
 
 def _badge(pen: Pen, block: HypothesisBlock) -> Piece:

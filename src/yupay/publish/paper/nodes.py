@@ -69,13 +69,21 @@ class Head:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A printed row. A group row and a gap row hold one cell over the whole width; a tall row may break over pages."""
+    """A printed row. A group row and a gap row hold one cell over the whole width; a tall row may break over pages.
+
+    `spans`: how many rows each cell spans, 0 where it was told above; empty when every cell spans one.
+    """
 
     cells: tuple[str, ...]
     role: Literal["row", "group", "gap"] = "row"
     level: int = 0
     strong: bool = False
     breaks: bool = False
+    spans: tuple[int, ...] = ()
+
+    def span(self, place: int) -> int:
+        """How many rows a cell spans."""
+        return self.spans[place] if self.spans else 1
 
 
 @dataclass(frozen=True)

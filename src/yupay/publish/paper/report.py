@@ -36,7 +36,7 @@ from yupay.publish.paper.nodes import (
 from yupay.publish.paper.numbering import Numbering, number
 from yupay.publish.paper.pen import Pen
 from yupay.publish.paper.tables import grid
-from yupay.publish.paper.turns import stepped
+from yupay.publish.paper.turns import flowing, stepped
 from yupay.publish.pictures import drawings_of
 
 NUMBERED = re.compile(r"\d+(\.\d+)*$")
@@ -60,7 +60,7 @@ def paper(release: Release, language: Language) -> Paper:
         authors=release.report.authors,
         watermark=pen.say(release.watermark),
         footer=pen.say(release.header.title),
-        nodes=stepped(tuple(nodes)),
+        nodes=flowing(stepped(tuple(nodes))),
     )
 
 

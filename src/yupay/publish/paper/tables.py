@@ -1,6 +1,7 @@
 """How does a table of the model become a printed grid? Spanners, groups, marks, and the ends of a long one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from yupay.model.table import Column, Row, Table
@@ -8,6 +9,8 @@ from yupay.publish.numbers import even
 from yupay.publish.paper.nodes import Align, Caption, Grid, GridRow, Head, Piece, Pieces
 from yupay.publish.paper.pen import Pen
 from yupay.publish.paper.widths import fits_upright, fitted, letters_of, lines_of, shares, tears
+from yupay.publish.repeats import spans
+from yupay.publish.transposed import readable
 
 ENDS = 10
 WHOLE = 34
@@ -20,7 +23,7 @@ SYMBOLS = frozenset({"n", "N", "p", "f", "r", "t", "z", "F", "W", "M", "SD", "DE
 
 def grid(pen: Pen, table: Table, caption: Caption, files: tuple[str, str]) -> Grid:
     """The printed form of `table`; `files` are the workbook and the CSV that hold every row."""
-    table = even(table)
+    table = readable(even(table))
     columns, heads, rows = table.columns, tuple(_head(pen, column) for column in table.columns), _rows(pen, table)
     declared = [column.width for column in columns]
     landscape = table.landscape and not fits_upright(declared, heads, rows)
@@ -82,15 +85,27 @@ def _rows(pen: Pen, table: Table) -> tuple[GridRow, ...]:
 
 
 def _printed(pen: Pen, rows: Sequence[Row]) -> tuple[GridRow, ...]:
+    wordy = all(cell.form == "text" for row in rows for cell in row.cells)
     printed: list[GridRow] = []
-    group = None
-    for row in rows:
-        if row.group is not None and row.group != group:
-            printed.append(GridRow((pen.say(row.group),), "group"))
-            group = row.group
-        cells = tuple(pen.cell(cell) for cell in row.cells)
-        printed.append(GridRow(cells, level=row.level, strong=row.strong, breaks=max(map(len, cells)) > TALL))
+    for group, members in groupby(rows, key=lambda row: row.group):
+        if group is not None:
+            printed.append(GridRow((pen.say(group),), "group"))
+        made = [_row(pen, row) for row in members]
+        printed += _told_once(made) if wordy else made
     return tuple(printed)
+
+
+def _row(pen: Pen, row: Row) -> GridRow:
+    cells = tuple(pen.cell(cell) for cell in row.cells)
+    return GridRow(cells, level=row.level, strong=row.strong, breaks=max(map(len, cells)) > TALL)
+
+
+def _told_once(rows: list[GridRow]) -> list[GridRow]:
+    """The rows of a matrix, what repeats told once over several of them."""
+    found = spans([row.cells for row in rows])
+    if all(span == 1 for line in found for span in line):
+        return rows
+    return [replace(row, spans=line) for row, line in zip(rows, found, strict=True)]
 
 
 def _long_note(pen: Pen, table: Table, files: tuple[str, str]) -> tuple[Pieces, ...]:

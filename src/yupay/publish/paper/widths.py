@@ -77,7 +77,13 @@ def _whole(rows: Sequence[GridRow]) -> list[GridRow]:
 
 def _lines(row: GridRow, widths: Sequence[float], letters: float) -> int:
     rooms = (max(1.0, width * letters - BESIDE) for width in widths)
-    return max(math.ceil(len(words) / room) for words, room in zip(row.cells, rooms, strict=True))
+    told = zip(_told(row), rooms, strict=True)
+    return max(math.ceil(size / room) for size, room in told) or 1
+
+
+def _told(row: GridRow) -> list[float]:
+    """Letters of each cell, a cell over several rows shared out among them."""
+    return [len(words) / (row.span(i) or 1) if row.span(i) else 0.0 for i, words in enumerate(row.cells)]
 
 
 def _needs(heads: Sequence[Head], rows: Sequence[GridRow], letters: float) -> list[float]:
@@ -92,8 +98,8 @@ def _needs(heads: Sequence[Head], rows: Sequence[GridRow], letters: float) -> li
 
 def _sizes(heads: Sequence[Head], rows: Sequence[GridRow]) -> list[float]:
     """Mean letters of each column's cells."""
-    cells = [row.cells for row in _whole(rows)] or [tuple(head.text for head in heads)]
-    return [max(SHORTEST, sum(len(line[place]) for line in cells) / len(cells)) for place in range(len(heads))]
+    told = [_told(row) for row in _whole(rows)] or [[float(len(head.text)) for head in heads]]
+    return [max(SHORTEST, sum(line[place] for line in told) / len(told)) for place in range(len(heads))]
 
 
 def _longest(words: str) -> float:
