@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conclude.builders import relation, study, supported
+from tests.conclude.builders import evidence, relation, study, supported
 from yupay.conclude.decide import holm, rule
 from yupay.conclude.lookup import index
 from yupay.conclude.verdicts import notices, readings, verdict
@@ -85,13 +85,13 @@ def test_too_few_units(n: int, reason: str) -> None:
     asked, rulings = ruled(relation("x1", r=0.6, p=0.001, n=n), *quiet())
     assert rulings["H1"].reason == reason
     assert (rulings["H1"].decision == "not assessable") == (n < 20)
-    assert [p.code for p in notices(asked, rulings)] == (["A402"] if n < 5 else [])
+    assert [p.code for p in notices(asked, evidence(), rulings)] == (["A402"] if n < 5 else [])
     assert rulings["H2"].family_size == (1 if n < 20 else 2)
 
 
 def test_below_five_units_the_notice_says_so_in_both_languages() -> None:
     asked, rulings = ruled(relation("x1", r=1.0, p=0.08, n=4), *quiet())
-    notice = notices(asked, rulings)[0]
+    notice = notices(asked, evidence(), rulings)[0]
     assert notice.notice
     assert notice.expected.es == "5 o más; con 4, ni una relación perfecta da p < .05"
     assert notice.got.es == "n = 4 pares completos para HE1"

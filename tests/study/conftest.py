@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from yupay.analyse.methods import known_methods
 from yupay.model.problem import Problem, StudyProblems
 from yupay.study.check import check_study
 from yupay.study.read import read
 
 HERE = Path(__file__).parent
-METHODS = ("area-whitened", "spearman", "pearson", "kendall-tau-b", "partial-spearman")
 
 
 def found_in(folder: Path) -> tuple[Problem, ...]:
@@ -20,7 +20,7 @@ def found_in(folder: Path) -> tuple[Problem, ...]:
         return found.problems
     if reading.study is None:
         return StudyProblems(reading.problems).problems
-    return check_study(reading.study, reading.locate, METHODS)
+    return check_study(reading.study, reading.locate, known_methods())
 
 
 @pytest.fixture

@@ -1,8 +1,14 @@
 """References, measures and words: each rule of the house says no where it should, and only there."""
 
+import inspect
+import re
+
 import pytest
 
+from yupay.analyse.answer_relate import explore
+from yupay.analyse.methods import cards
 from yupay.study.check import check_study
+from yupay.study.hypotheses import DECIDING, EXPLORING
 from yupay.study.read import read_study
 from yupay.study.references import circles
 
@@ -28,6 +34,10 @@ PAIRS = [
     ("S115", 'unit = "district"\nx', "x", "H1, without unit"),
     ("S116", 'unit = "district"\nx = "X1"\ny = "Y3"', 'unit = "department"\nx = "X1"\ny = "R3"', None),
     ("S117", "alpha = 0.05", 'method = "spearmann"', 'method = "spearmann"'),
+    ("S117", "alpha = 0.05", 'method = "auto"', 'method = "auto"'),
+    ("S117", "alpha = 0.05", 'method = "moran"', 'method = "moran"'),
+    ("S117", 'family = "primary"\nunit', 'family = "primary"\nmethod = "count"\nunit', 'method = "count"'),
+    ("S117", 'label = { es = "primaria"', 'methods = ["holm"]\nlabel = { es = "primaria"', 'methods = "holm"'),
     ("S118", 'columns = ["faltas"]', 'columns = ["nombre"]', 'columns = ["nombre"], of type text'),
     ("S119", 'boundaries = "limits"', 'boundaries = "stations"', None),
     ("S120", 'base = "POP"', 'base = "X1"', "misdemeanour complaints (stations) / police operations (stations)"),
@@ -79,6 +89,10 @@ def test_a_study_without_objectives(broken, complete):
         ("Determinar la relación", "Determinar y explicar la relación"),
         ('place = "Lima"', 'place = "<b>[/red]</b> {x}"'),
         ('base = "POP"', 'base = "POP"\nper = 1000'),
+        ("alpha = 0.05", 'method = "spearman"'),
+        ('family = "primary"\nunit', 'family = "primary"\nmethod = "auto"\nunit'),
+        ('family = "primary"\nunit', 'family = "primary"\nmethod = "kendall-tau-b"\nunit'),
+        ('label = { es = "primaria"', 'methods = ["partial-spearman"]\nlabel = { es = "primaria"'),
     ],
 )
 def test_what_is_allowed(broken, old, new):
@@ -120,3 +134,26 @@ def test_unknown_methods_pass_where_nobody_says_which_exist(folder):
     odd = study.model_copy(update={"decision": study.decision.model_copy(update={"method": "x"})})
     assert check_study(odd) == ()
     assert [one.code for one in check_study(odd, None, ["y"])] == ["S117"]
+
+
+def test_what_explores_is_what_analysis_computes():
+    assert set(re.findall(r'"([a-z-]+)" in methods', inspect.getsource(explore))) == set(EXPLORING)
+
+
+def test_what_decides_is_a_coefficient_with_its_p():
+    named = {card.id: card for card in cards()}
+    for method in (*DECIDING, *EXPLORING):
+        assert named[method].room in ("relate", "spatial") and "p" in named[method].fields, method
+    assert "auto" not in DECIDING and "auto" not in EXPLORING
+
+
+def test_the_methods_that_can_decide_are_listed_once(broken):
+    decision, hypothesis = (
+        next(one for one in broken(change) if one.code == "S117").expected.en
+        for change in (
+            ("alpha = 0.05", 'method = "moran"'),
+            ('family = "primary"\nunit', 'family = "primary"\nmethod = "moran"\nunit'),
+        )
+    )
+    assert decision == "one of: area-whitened, spearman, pearson, kendall-tau-b or modified-t"
+    assert hypothesis == "one of: auto, area-whitened, spearman, pearson, kendall-tau-b or modified-t"

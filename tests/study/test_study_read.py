@@ -56,6 +56,10 @@ def test_a_date_may_be_a_date(broken, tmp_path):
         ("digits = 6", 'digits = "6"', "S102", 'digits = "6"', "digits = 6"),
         ("digits = 6", "digits = 6.5", "S102", "digits = 6.5", None),
         ("alpha = 0.05", 'alpha = "0.05"', "S102", 'alpha = "0.05"', "alpha = 0.05"),
+        ("alpha = 0.05", 'alpha = "0,05"', "S102", 'alpha = "0,05"', "alpha = 0.05"),
+        ("alpha = 0.05", 'alpha = "cinco"', "S102", 'alpha = "cinco"', None),
+        ("value = 20000", 'value = "20,000"', "S102", 'value = "20,000"', "value = 20000"),
+        ("alpha = 0.05", 'min_units = "2,5"', "S102", 'min_units = "2,5"', None),
         ("alpha = 0.05", "alpha = true", "S102", "alpha = true", None),
         ("descriptive = true", 'descriptive = "sí"', "S102", 'descriptive = "sí"', "descriptive = true"),
         ('columns = ["faltas"]', 'columns = "faltas"', "S102", 'columns = "faltas"', 'columns = ["faltas"]'),
@@ -195,3 +199,22 @@ def test_no_password_is_quoted(broken):
     problems = broken(('path = "data/stations.csv"', 'path = "postgres://ana:secreto@host/base"\nkind = 5'))
     assert {"S126", "S104"} <= {one.code for one in problems}
     assert "secreto" not in str([one.model_dump() for one in problems])
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("alpha = 0,05", "alpha = 0.05"),
+        ("alpha = .05", "alpha = 0.05"),
+        ("alpha = -,5  # media", "alpha = -0.5"),
+        ("value = 20,000", "value = 20000"),
+        ("value = 1,234,567.5", "value = 1234567.5"),
+        ("period = 2016-2017", 'period = "2016-2017"'),
+        ("keep = 010101", 'keep = "010101"'),
+        ("named = sí", "named = true"),
+    ],
+)
+def test_a_value_that_is_no_toml_is_written_as_it_was_meant(tmp_path, problems_of, written, hint):
+    (tmp_path / "study.toml").write_text(f"[study]\n{written}\n", encoding="utf-8")
+    (problem,) = problems_of(tmp_path)
+    assert (problem.code, problem.line, problem.hint.es) == ("S005", 2, hint)

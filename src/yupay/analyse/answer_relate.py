@@ -7,7 +7,6 @@ methods over its pairs. Adjusted p values belong to a family and a method.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 import numpy as np
 
@@ -219,7 +218,7 @@ def of_variant(asked: Relations, hypothesis: Hypothesis, variant: Variant, pairi
     """One variant of one hypothesis and its control: one run, or the lowest and highest where each row is left out."""
     runs = ((decide(asked, hypothesis, other, variant.id), other) for other in changed(pairing, hypothesis, variant))
     each_row = variant.change == "leave-one-row-out"
-    chosen, count = extremes(runs) if each_row else ({"": run for run in islice(runs, 1)}, 1)
+    chosen, count = extremes(runs) if each_row else (dict(zip(("",), runs, strict=False)), 1)
     for key, (one, other) in chosen.items():
         named = f"{variant.id}/{key}" if key else variant.id
         parameters = {**one.parameters, "rows_left_out_in_turn": count} if key else one.parameters
@@ -232,8 +231,8 @@ def extremes(runs: Iterator[Run]) -> tuple[dict[str, Run], int]:
     """The runs with the lowest and the highest coefficient, or the first where none has one; and how many there were."""
     found: dict[str, Run] = {}
     count = 0
-    for count, run in enumerate(runs, start=1):
-        value = run[0].value
+    for run in runs:
+        count, value = count + 1, run[0].value
         if value is None and not found:
             found = {"": run}
         elif value is not None:

@@ -78,9 +78,14 @@ def columns_of(file: Path) -> tuple[list[ColumnCard], int]:
     from yupay.load.files import read_source
 
     raw = read_source(_card(file), file.resolve().parent).raw
-    labels = getattr(raw, "column_labels", {})
     cards = [
-        card_of(name, raw.data.column(name).to_pylist(), str(labels.get(name, "")), raw.missing.get(name))
+        card_of(
+            name,
+            raw.data.column(name).to_pylist(),
+            raw.column_labels.get(name, ""),
+            raw.missing.get(name),
+            raw.labels.get(name),
+        )
         for name in raw.data.column_names
     ]
     return cards, raw.data.num_rows

@@ -82,8 +82,13 @@ def conclude(
         summary=summary(material, place),
         glossary=glossary(),
         references=cited,
-        notices=notices(declared, dict(material.rulings)),
+        notices=notices(declared, evidence, dict(material.rulings)),
     )
+
+
+def annexed_kinds() -> dict[str, str]:
+    """The kinds of the annex tables a study need not declare, by their ids."""
+    return {districts.TABLE: "districts", missing_data.TABLE: "missing-data"}
 
 
 def annexed(material: Material) -> tuple[Exhibit, ...]:

@@ -8,7 +8,7 @@ Reference: Holm, S. (1979). Scandinavian Journal of Statistics 6(2), 65-70.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -224,10 +224,13 @@ def contrast(study: Study, estimate: Estimate | None, plain: Estimate | None) ->
 def derived(h: Hypothesis, rulings: Mapping[str, Ruling]) -> Ruling:
     """Supported when one parent is; not assessable when no parent could be tested; not supported otherwise."""
     parents = tuple(rulings[name] for name in h.derived_from if name in rulings)
-    decisions = {parent.decision for parent in parents}
-    decision: Decision = "not supported"
-    if "supported" in decisions:
-        decision = "supported"
-    elif decisions <= {"not assessable"}:
-        decision = "not assessable"
+    decision = of_parents([parent.decision for parent in parents])
     return Ruling(hypothesis=h.id, decision=decision, reason="derived", parents=parents)
+
+
+def of_parents(decisions: Iterable[Decision]) -> Decision:
+    """The decision that follows from those of the parents."""
+    found = set(decisions)
+    if "supported" in found:
+        return "supported"
+    return "not assessable" if found <= {"not assessable"} else "not supported"

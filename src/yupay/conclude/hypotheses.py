@@ -9,7 +9,7 @@ from yupay.conclude.material import Material, effort, names
 from yupay.conclude.naming import claim, filled, joined, named, raised, spoken
 from yupay.conclude.offices import offices
 from yupay.conclude.pages import hypothesis_page, parent_pages
-from yupay.conclude.verdicts import missing_records, readings, verdict
+from yupay.conclude.verdicts import missing_records, missing_words, readings, verdict
 from yupay.conclude.wording import prose as words
 from yupay.conclude.wording.scales import label_of, scale_of
 from yupay.model.estimate import Estimate
@@ -113,7 +113,7 @@ def test(material: Material, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, .
         parents = joined(parent_pages(material.study, h))
         return (filled(words.TEST_DERIVED, parents=parents),)
     if ruling.tested is None:
-        return (Sentence(template=words.TEST_NONE),)
+        return (filled(words.TEST_NONE, missing=missing_words(material.study, h, ruling)),)
     if method_of(material.study, h) != "area-whitened":
         return (filled(words.TEST_DECLARED, method=words.method_label(method_of(material.study, h))),)
     found = (Sentence(template=words.TEST_WHITENED), why(material, h, ruling), expected(ruling), alarms(material, h))

@@ -57,7 +57,10 @@ def source_note(material: Material, sources: Iterable[str], printed: Sequence[Pu
     cards, version = [card for card in material.study.sources if card.id in set(sources)], Cell(value=yupay.__version__)
     if printed:
         cited_ = Text.same("; ".join(dict.fromkeys(figure.citation.rstrip(".") for figure in printed)))
-        return Note(kind="source", text=sentence(words.PRINTED, cited=cited_, version=version))
+        return Note(
+            kind="source",
+            text=sentence(words.SOURCE if len(printed) == 1 else words.SOURCES, cited=cited_, version=version),
+        )
     if not cards:
         return Note(kind="source", text=sentence(words.OWN, version=version))
     template = words.SOURCE if len(cards) == 1 else words.SOURCES
@@ -98,9 +101,17 @@ def all_notes(
     return ordered([*notes, *declared_notes(exhibit), source_note(material, sources, printed)])
 
 
+def mark_notes(rows: Iterable[Row]) -> list[Note]:
+    """What the marks of a table mean, each that occurs, on one line; nothing where there is none."""
+    used = {cell.mark for row in rows for cell in row.cells}
+    said_ = [text for mark, text in words.MARK_WORDS.items() if mark in used]
+    return [general(words.MARKS, marks=listed(said_))] if said_ else []
+
+
 def effort_notes(material: Material, indicators: Iterable[str | None]) -> list[Note]:
     """Which of these indicators are declared police effort, said once; nothing where none is."""
-    efforts = [name for name in dict.fromkeys(indicators) if is_effort(material.study, name)]
+    wanted = set(indicators)
+    efforts = [one.id for one in material.study.indicators if one.id in wanted and is_effort(material.study, one.id)]
     return (
         [general(words.EFFORT, names=joined(tuple(indicator_name(material.study, n) for n in efforts)))]
         if efforts
@@ -147,14 +158,15 @@ def table(
     sortable: bool = True,
 ) -> Table:
     """A table of an exhibit, numbered, with its notes and sources."""
-    used = tuple(dict.fromkeys(sources))
+    used, lines = tuple(dict.fromkeys(sources)), tuple(rows)
+    written = all_notes(exhibit, material, notes, used, printed)
     return Table(
         id=exhibit.id,
         title=exhibit.title,
         section=exhibit.section,
         columns=tuple(columns),
-        rows=tuple(rows),
-        notes=all_notes(exhibit, material, notes, used, printed),
+        rows=lines,
+        notes=ordered([*written, *mark_notes(lines)]),
         number=material.numbers.get(exhibit.id, 0),
         landscape=landscape,
         sortable=sortable,

@@ -15,6 +15,7 @@ from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
 from yupay.conclude.naming import spoken
+from yupay.conclude.periods import period_words
 from yupay.conclude.plainly import bounded, number
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
@@ -183,7 +184,8 @@ def dated(indicator: Indicator) -> Text:
     """The label of an indicator with its period, said once."""
     if indicator.period in indicator.label.es and indicator.period in indicator.label.en:
         return indicator.label
-    return Text(es=f"{indicator.label.es}, {indicator.period}", en=f"{indicator.label.en}, {indicator.period}")
+    when = period_words(indicator.period)
+    return Text(es=f"{indicator.label.es}, {when.es}", en=f"{indicator.label.en}, {when.en}")
 
 
 def rate_layer(material: Material, indicator: Indicator, unit: Unit, cube: Cube, measure: Measure) -> MapLayer:

@@ -4,13 +4,16 @@ from yupay.conclude.exhibits import modality_ranks, ordering, rank_sets, registr
 from yupay.conclude.exhibits.pareto import concentrated
 from yupay.conclude.lookup import interval_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.naming import filled, lowered, word
+from yupay.conclude.naming import filled, lowered, raised, word
+from yupay.conclude.offices import offices
 from yupay.conclude.pages import objective_page
+from yupay.conclude.periods import period_words
 from yupay.conclude.plainly import together
 from yupay.conclude.published import published_cell, share_of
 from yupay.conclude.verdicts import decision_words
 from yupay.conclude.wording import prose as words
 from yupay.model.cube import PublishedFigure
+from yupay.model.estimate import Estimate
 from yupay.model.finding import Finding
 from yupay.model.study import Exhibit, Objective
 from yupay.model.table import Cell, Sentence
@@ -71,11 +74,13 @@ def described(material: Material, name: str) -> list[Sentence]:
         return ends(material, exhibit)
     if exhibit.kind == "modality-ranks":
         return leading(material, exhibit)
-    if exhibit.kind in ("unit-ranks", "pareto"):
-        return concentration(material, exhibit) if exhibit.kind == "pareto" else []
+    if exhibit.kind == "unit-ranks":
+        return leading_place(material, exhibit)
+    if exhibit.kind == "pareto":
+        return concentration(material, exhibit)
     if exhibit.kind == "rank-sets":
         return told_apart(material, exhibit)
-    return reaches(material) if exhibit.kind == "operationalisation" else []
+    return reaches(material, exhibit) if exhibit.kind == "operationalisation" else []
 
 
 def magnitudes(material: Material, exhibit: Exhibit) -> list[Sentence]:
@@ -139,7 +144,7 @@ def magnitude(material: Material, figure: PublishedFigure) -> Sentence:
 
 def whereabouts(figure: PublishedFigure) -> dict[str, Cell]:
     """Registry, place and period of a printed figure."""
-    period = Cell(value=figure.period)
+    period = word(period_words(figure.period))
     return {"registry": word(figure.registry), "geography": word(figure.geography), "period": period}
 
 
@@ -153,6 +158,9 @@ def ends(material: Material, exhibit: Exhibit) -> list[Sentence]:
     return [
         filled(
             words.SERIES_ENDS,
+            what=raised(first.figure.label),
+            registry=first.figure.registry,
+            geography=first.figure.geography,
             first=published_cell(material, first.figure.id),
             first_year=Cell(value=first.start, form="year"),
             last=published_cell(material, last.figure.id),
@@ -172,8 +180,9 @@ def leading(material: Material, exhibit: Exhibit) -> list[Sentence]:
         if largest is not None and ranked is not None and share is not None:
             found.append(
                 filled(
-                    words.LEADING,
+                    words.LEADING_ALIKE if shares_rank(ranked) else words.LEADING,
                     registry=largest.registry,
+                    period=period_words(largest.period),
                     what=lowered(largest.label),
                     n=published_cell(material, largest.id),
                     share=value_cell(share, "percent"),
@@ -181,6 +190,36 @@ def leading(material: Material, exhibit: Exhibit) -> list[Sentence]:
                 )
             )
     return found
+
+
+def shares_rank(ranked: Estimate) -> bool:
+    """Whether a rank confidence set holds more than one rank."""
+    bounds = ranked.interval
+    return bounds is not None and bounds.low != bounds.high
+
+
+def leading_place(material: Material, exhibit: Exhibit) -> list[Sentence]:
+    """The place with the largest count of an indicator that may be ranked, with its rank confidence set."""
+    indicator = next(iter(names(exhibit, "indicators", "indicator")), "")
+    unit = material.unit_of(exhibit, (indicator,))
+    ordered, declared = ordering.ordered_places(material, indicator, unit), material.unit(unit)
+    if ordered is None or declared is None or not ordered.ranked or not ordered.places:
+        return []
+    first = ordered.places[0]
+    if first.rank is None or first.count.mark is not None:
+        return []
+    return [
+        filled(
+            words.LEADING_PLACE,
+            indicator=material.short(indicator),
+            places=Cell(value=len(ordered.places), form="count"),
+            units=lowered(declared.plural),
+            place=Text.same(first.place.name),
+            n=first.count,
+            share=first.share,
+            set=interval_cell(first.rank, 0),
+        )
+    ]
 
 
 def concentration(material: Material, exhibit: Exhibit) -> list[Sentence]:
@@ -199,24 +238,26 @@ def concentration(material: Material, exhibit: Exhibit) -> list[Sentence]:
 
 
 def told_apart(material: Material, exhibit: Exhibit) -> list[Sentence]:
-    """How many pairs of places cannot be told apart on each ranked indicator."""
+    """How many pairs of places cannot be told apart on each ranked indicator, and why where most cannot."""
     unit = material.unit_of(exhibit, names(exhibit, "indicators"))
     cube, declared = material.cube(unit), material.unit(unit)
     if cube is None or declared is None or not declared.named:
         return []
-    found = []
-    for name in names(exhibit, "indicators"):
-        counted = rank_sets.pair_counts(material, cube, name) if ordering.rankable(material, name) else None
-        if counted is not None:
-            k, pairs = counted
-            label = material.short(name)
-            found.append(filled(words.TOLD_APART, indicator=label, k=k, pairs=pairs, units=declared.plural))
-    return found
+    ranked = [name for name in names(exhibit, "indicators") if ordering.rankable(material, name)]
+    few = bool(rank_sets.why(material, cube, ranked)) if ranked else False
+    many = offices(material.study).many
+    return [
+        filled(words.TOLD_APART_WHY, indicator=label, k=k, pairs=pairs, units=declared.plural, offices=many)
+        if few and k.value == pairs.value
+        else filled(words.TOLD_APART, indicator=label, k=k, pairs=pairs, units=declared.plural)
+        for label, k, pairs in rank_sets.alike(material, cube, ranked)
+    ]
 
 
-def reaches(material: Material) -> list[Sentence]:
-    """How many indicators of the variables are direct, indirect, or without data."""
-    own = [one for one in material.study.indicators if one.role == "variable"]
+def reaches(material: Material, exhibit: Exhibit) -> list[Sentence]:
+    """How many indicators of the variables are direct, indirect, or without data: those of the matrix."""
+    listed = names(exhibit, "indicators")
+    own = [one for one in material.study.indicators if one.role == "variable" and (not listed or one.id in listed)]
     counts = {reach: sum(one.reach == reach for one in own) for reach in ("direct", "indirect", "none")}
     slots = {name: Cell(value=n, form="count") for name, n in counts.items()}
     return [filled(words.REACHES, all=Cell(value=len(own), form="count"), **slots)]

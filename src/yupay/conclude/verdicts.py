@@ -1,11 +1,12 @@
 """How is a ruling worded? Verdict, reading and missing records as sentences whose numbers open their estimates."""
 
-from yupay.conclude.decide import FEWEST, Ruling, residual_moran_p
+from yupay.conclude.decide import FEWEST, Ruling, method_of, residual_moran_p
 from yupay.conclude.lookup import PAIR, bound_cell, interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.naming import filled, joined, named, raised, spoken
 from yupay.conclude.pages import hypothesis_page, parent_pages
 from yupay.conclude.wording import decisions as words
 from yupay.conclude.wording.scales import label_of, scale_of
+from yupay.model.cube import Evidence
 from yupay.model.estimate import Estimate
 from yupay.model.problem import Problem
 from yupay.model.study import Hypothesis, Study
@@ -80,7 +81,17 @@ def missing_words(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
         return spoken(words.CONTROL_UNKNOWN, y=names.y)
     if silent is not None and silent.missing is not None:
         return silent.missing
+    if lacks_map(study, h, ruling):
+        return spoken(words.NO_MAP, units=names.units)
     return spoken(words.NO_DATA, x=names.x, y=names.y)
+
+
+def lacks_map(study: Study, h: Hypothesis, ruling: Ruling) -> bool:
+    """Whether both indicators are there and only the boundaries that the deciding test needs are not."""
+    unit = next((unit for unit in study.units if unit.id == h.unit), None)
+    related = ruling.plain is not None and ruling.plain.value is not None
+    needs = method_of(study, h) == "area-whitened"
+    return needs and related and ruling.tested is None and unit is not None and unit.boundaries is None
 
 
 def missing_records(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
@@ -94,6 +105,8 @@ def missing_records(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
         return spoken(words.RECORDS_MORE_UNITS, units=names.units)
     if ruling.reason == "residual dependence":
         return words.RECORDS_FINER
+    if lacks_map(study, h, ruling):
+        return spoken(words.RECORDS_MAP, units=names.units)
     return words.RECORDS_CONTROL if ruling.reason == "control unknown" else spoken(words.RECORDS_BOTH, unit=names.unit)
 
 
@@ -238,21 +251,35 @@ def searched(h: Hypothesis) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def notices(study: Study, rulings: dict[str, Ruling]) -> tuple[Problem, ...]:
+def notices(study: Study, evidence: Evidence, rulings: dict[str, Ruling]) -> tuple[Problem, ...]:
     """Hypotheses with too few units to reject anything: a notice, and the run goes on."""
-    few = [rulings[h.id] for h in study.hypotheses if rulings[h.id].reason == "very few units"]
-    return tuple(too_few(study, ruling.hypothesis, ruling.tested.n or 0) for ruling in few if ruling.tested is not None)
+    few = [(h, rulings[h.id].tested) for h in study.hypotheses if rulings[h.id].reason == "very few units"]
+    return tuple(too_few(study, h, tested.n or 0, larger(study, evidence, h)) for h, tested in few if tested is not None)
 
 
-def too_few(study: Study, name: str, n: int) -> Problem:
+def larger(study: Study, evidence: Evidence, h: Hypothesis) -> Text | None:
+    """Another named unit that has both indicators over enough places; None where there is none."""
+    named_units = {unit.id for unit in study.units if unit.named}
+    for unit, cube in evidence.cubes.items():
+        x, y = cube.measures.get(h.x or ""), cube.measures.get(h.y or "")
+        if unit not in named_units - {h.unit} or x is None or y is None:
+            continue
+        n = sum(x.values[i] is not None and y.values[i] is not None for i in range(cube.inside))
+        if n >= FEWEST:
+            return spoken(words.TOO_FEW_HINT, unit=Text.same(unit), n=Text.same(str(n)))
+    return None
+
+
+def too_few(study: Study, h: Hypothesis, n: int, hint: Text | None) -> Problem:
     """The notice A402 about one hypothesis."""
-    page = hypothesis_page(study, name)
+    page = hypothesis_page(study, h.id)
     counts = {"fewest": Text.same(str(FEWEST)), "n": Text.same(str(n))}
     return Problem(
         code="A402",
         what=words.TOO_FEW_WHAT,
         where="study.toml",
-        got=Text(es=f"n = {n} pares completos para {page.es}", en=f"n = {n} complete pairs for {page.en}"),
+        got=spoken(words.TOO_FEW_GOT_ONE if n == 1 else words.TOO_FEW_GOT, n=Text.same(str(n)), page=page),
         expected=spoken(words.TOO_FEW_EXPECTED, **counts),
+        hint=hint,
         notice=True,
     )

@@ -40,6 +40,7 @@ def read_labelled(source: Source, file: Path) -> RawTable:
         encoding=str(meta.file_encoding or ""),
         labels=labels,
         missing=named,
+        column_labels={name: label.strip() for name, label in meta.column_names_to_labels.items() if label},
         lines=lambda rows: [row + 1 for row in rows],
     )
 

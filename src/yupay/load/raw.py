@@ -18,7 +18,8 @@ def below_header(rows: Sequence[int]) -> list[int]:
 class RawTable:
     """Every column as text (null: blank), with the encoding and separator that were found.
 
-    `labels` and `missing` come from SPSS and Stata files: value labels, and codes the file itself declares missing.
+    `labels`, `missing` and `column_labels` come from SPSS and Stata files: value labels, codes the file itself declares
+    missing, and what each column is called.
     `lines` turns row positions into line numbers of the file.
     """
 
@@ -27,6 +28,7 @@ class RawTable:
     separator: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     missing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    column_labels: Mapping[str, str] = field(default_factory=dict)
     lines: Lines = below_header
 
 

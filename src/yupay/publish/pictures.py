@@ -1,8 +1,9 @@
 """Which drawings does a release hold, and how do they look as SVG and as PNG? The same bytes in every format."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 from yupay.model.figure import Figure, Map, MapLayer
@@ -11,7 +12,8 @@ from yupay.model.text import Language, Text
 from yupay.publish.fonts import FOLDER, SANS
 from yupay.publish.numbers import Writer
 
-PNG_SCALE = 2.5
+PPI = 150
+"""Dots an inch at the size of the drawing: over 220 on the page, where it is drawn smaller."""
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 NOTHING = Text.same("")
 
@@ -37,16 +39,24 @@ def svgs(release: Release, language: Language) -> dict[str, str]:
     """Every drawing as SVG in one language, by key; watermarked where the data are invented."""
     writer = Writer(language, release.header.number_style)
     words = "" if release.watermark is None else release.watermark.say(language)
-    drawings = (drawing for figure in release.figures for drawing in drawings_of(figure))
-    return {drawing.key: stamped(_draw(drawing, language, writer), words) for drawing in drawings}
+    return {key: stamped(svg, words) for figure in release.figures for key, svg in _drawn(figure, writer)}
 
 
 def pngs(drawn: Mapping[str, str]) -> dict[str, bytes]:
-    """The same drawings as PNG, with the letters that this package ships."""
-    import vl_convert
+    """The same drawings as PNG, with the letters that this package ships: one page each of a document without margins."""
+    if not drawn:
+        return {}
+    import typst
 
-    vl_convert.register_font_directory(str(FOLDER))
-    return {key: bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE)) for key, svg in drawn.items()}
+    source = "#set page(width: auto, height: auto, margin: 0pt)\n" + "#pagebreak()\n".join(
+        f'#image("{place}.svg")\n' for place in range(len(drawn))
+    )
+    files = {"main.typ": source.encode(), **{f"{place}.svg": svg.encode() for place, svg in enumerate(drawn.values())}}
+    made = typst.compile(
+        cast(Any, files), format="png", ppi=PPI, font_paths=[str(FOLDER)], ignore_system_fonts=True
+    )
+    pages = made if isinstance(made, list) else [made]
+    return {key: bytes(page) for key, page in zip(drawn, pages, strict=True)}
 
 
 def stamped(svg: str, words: str) -> str:
@@ -62,11 +72,16 @@ def stamped(svg: str, words: str) -> str:
     return svg.removesuffix("</svg>") + mark + "</svg>"
 
 
-def _draw(drawing: Drawing, language: Language, writer: Writer) -> str:
+def _drawn(figure: Figure, writer: Writer) -> Iterator[tuple[str, str]]:
     from yupay.publish.charts.svg import draw
-    from yupay.publish.maps.svg import static
+    from yupay.publish.maps.ground import ground
+    from yupay.publish.maps.svg import NAME_SIZE, static
 
-    figure, layer = drawing.figure, drawing.layer
-    if layer is None or not isinstance(figure.body, Map):
-        return draw(figure, language, writer)
-    return static(figure.body, layer, language, writer, drawing.key, figure.title, figure.alt)
+    body = figure.body
+    if not isinstance(body, Map) or len(body.layers) == 1:
+        yield figure.id, draw(figure, writer.language, writer)
+        return
+    made = ground(body, NAME_SIZE, numbered=True)
+    for drawing in drawings_of(figure):
+        assert drawing.layer is not None
+        yield drawing.key, static(made, drawing.layer, writer, drawing.key, figure.title, figure.alt)

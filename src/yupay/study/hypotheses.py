@@ -7,6 +7,9 @@ from yupay.study.look import Look, both
 from yupay.study.references import leaves, looks_like
 from yupay.study.shape import one_of
 
+DECIDING = ("area-whitened", "spearman", "pearson", "kendall-tau-b", "modified-t")
+EXPLORING = ("spearman", "kendall-tau-b", "partial-spearman", "area-whitened")
+
 
 def check_objectives(look: Look) -> None:
     """S112: neither a hypothesis, nor descriptive, nor data declared missing."""
@@ -86,25 +89,23 @@ def _measured(look: Look, path: KeyPath, hypothesis: Hypothesis) -> None:
 
 
 def check_methods(look: Look) -> None:
-    """S117: methods that exist, where the caller says which do."""
+    """S117: a method that can decide a hypothesis, or explore a pair, where the caller says which methods exist."""
     if look.methods is None:
         return
-    known = sorted(look.methods)
-    named: list[tuple[KeyPath, str]] = [(("decision", "method"), look.study.decision.method)]
+    deciding, exploring = (tuple(one for one in able if one in look.methods) for able in (DECIDING, EXPLORING))
+    _able(look, ("decision", "method"), look.study.decision.method, deciding)
     for path, hypothesis in look.items("hypotheses"):
-        named.append(((*path, "method"), hypothesis.method))
+        _able(look, (*path, "method"), hypothesis.method, ("auto", *deciding))
     for path, family in look.items("families"):
-        named += leaves(family.methods, (*path, "methods"))
-    some = one_of(known, most=30)
-    for path, method in named:
-        if method not in ("auto", *known):
-            look.add(
-                "S117",
-                path,
-                Text.same(look.written(path, method)),
-                Text(es=f"auto, o uno de: {some.es}", en=f"auto, or one of: {some.en}"),
-                look.near(method, known),
-            )
+        for at, method in leaves(family.methods, (*path, "methods")):
+            _able(look, at, method, exploring)
+
+
+def _able(look: Look, path: KeyPath, method: str, able: tuple[str, ...]) -> None:
+    if method not in able:
+        some = one_of(able)
+        expected = Text(es=f"uno de: {some.es}", en=f"one of: {some.en}")
+        look.add("S117", path, Text.same(look.written(path, method)), expected, look.near(method, able))
 
 
 def check_families(look: Look) -> None:

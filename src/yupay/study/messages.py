@@ -44,10 +44,12 @@ def show_problem(problem: Problem, language: Language, width: int = 80) -> str:
 
 
 def line_of(label: Text, words: Text, language: Language, width: int) -> str:
-    """One labelled line, wrapped under its own words."""
-    return wrapped(
-        plain(words.say(language)), width, first="  " + label.say(language).ljust(LABEL), rest=" " * (LABEL + 2)
-    )
+    """One labelled line, wrapped under its own words; lines to copy stand below the label, whole."""
+    head, rest = "  " + label.say(language).ljust(LABEL), " " * (LABEL + 2)
+    lines = words.say(language).split("\n")
+    if len(lines) > 1:
+        return "\n".join([head.rstrip(), *(rest + plain(line) for line in lines)])
+    return wrapped(plain(lines[0]), width, first=head, rest=rest)
 
 
 def wrapped(words: str, width: int, *, first: str, rest: str) -> str:

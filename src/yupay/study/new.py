@@ -17,15 +17,21 @@ from yupay.study.aliases import folded, nearest
 from yupay.study.toml import stop
 
 Fill = Callable[[Path], None]
-Kind = Literal["code", "text", "count", "number"]
+Kind = Literal["code", "text", "count", "number", "flag"]
 WHOLE = re.compile(r"-?\d+")
 DECIMAL = re.compile(r"-?\d+[.,]\d+")
 PLACES = ("ubigeo", "codigo", "cod ubigeo", "iddist", "idprov", "iddpto")
+IDS = ("id", "cod", "codigo", "code", "clave", "key", "folio", "dni", "expediente", "correlativo")
+TIMES = ("ano", "anio", "year", "mes", "month", "dia", "day", "trimestre", "semana", "periodo", "period")
+YES, NO = ("si", "yes"), ("no",)
 
 
 @dataclass(frozen=True)
 class ColumnCard:
-    """A column of a file: what `new --from` needs to know of it, and no value of it."""
+    """A column of a file: what `new --from` needs to know of it, and no value of it.
+
+    `place`: it holds codes of places. `unique`: no value stands twice, none is blank. `words`: what its codes mean.
+    """
 
     name: str
     kind: Kind
@@ -33,6 +39,9 @@ class ColumnCard:
     pad: int | None = None
     blanks: bool = False
     missing: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    place: bool = False
+    unique: bool = False
 
 
 def starter_names() -> list[str]:
@@ -131,43 +140,88 @@ def cannot_write(folder: Path, refused: OSError) -> StudyProblems:
 
 
 def card_of(
-    name: str, values: Sequence[str | None], label: str = "", missing: Mapping[str, str] | None = None
+    name: str,
+    values: Sequence[str | None],
+    label: str = "",
+    missing: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> ColumnCard:
-    """What a column of text looks like: a code, a count, a number or words.
+    """What a column of text looks like: a code, a count, a number, a yes or no, or words.
 
     Args:
         name: as the file has it.
         values: its cells as text, None where blank.
         label: as an SPSS or Stata file has it.
         missing: codes that the file itself declares missing, with their words.
+        words: what its other codes mean, where an SPSS or Stata file says it.
 
     """
     known = missing or {}
-    seen = {value for value in values if value is not None and value not in known}
-    blanks = any(value is None for value in values)
-    if seen and all(WHOLE.fullmatch(value) for value in seen):
-        longest = max(len(value) for value in seen)
-        if folded(name) in PLACES or any(len(value) > 1 and value[0] == "0" for value in seen):
-            return ColumnCard(name, "code", label, pad=longest, blanks=blanks, missing=known)
-        negative = any(value[0] == "-" for value in seen)
-        return ColumnCard(name, "number" if negative else "count", label, blanks=blanks, missing=known)
-    if seen and all(WHOLE.fullmatch(value) or DECIMAL.fullmatch(value) for value in seen):
-        return ColumnCard(name, "number", label, blanks=blanks, missing=known)
-    return ColumnCard(name, "text", label, blanks=blanks, missing=known)
+    seen = list(dict.fromkeys(value for value in values if value is not None and value not in known))
+    meant = {code: said for code, said in (words or {}).items() if code not in known}
+    kind = _kind(name, seen, meant)
+    place = kind == "code" and (_named(name, PLACES) or "ubigeo" in folded(name) or _zeros(seen))
+    return ColumnCard(
+        name=name,
+        kind=kind,
+        label=label,
+        pad=max(map(len, seen)) if place else None,
+        blanks=any(value is None for value in values),
+        missing=known,
+        words=meant if kind in ("flag", "text") else {},
+        place=place,
+        unique=len(seen) == len(values),
+    )
+
+
+def _kind(name: str, seen: Sequence[str], words: Mapping[str, str]) -> Kind:
+    if not seen:
+        return "text"
+    said = [folded(words.get(value, value)).split(" ")[0].strip(",.;") for value in seen]
+    if set(said) <= {*YES, *NO}:
+        return "flag"
+    if words and set(seen) <= set(words):
+        return "text"
+    if all(WHOLE.fullmatch(value) for value in seen):
+        return _whole(name, seen)
+    return "number" if all(WHOLE.fullmatch(value) or DECIMAL.fullmatch(value) for value in seen) else "text"
+
+
+def _whole(name: str, seen: Sequence[str]) -> Kind:
+    """A code, a time or a count: a place or an id by its name, its zeros or its numbering, a time by its name."""
+    numbers = [int(value) for value in seen]
+    numbered = len(seen) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if _named(name, PLACES) or "ubigeo" in folded(name) or _zeros(seen) or _named(name, IDS) or numbered:
+        return "number" if min(numbers) < 0 else "code"
+    if _named(name, TIMES):
+        return "text"
+    return "number" if min(numbers) < 0 else "count"
+
+
+def _named(name: str, among: Sequence[str]) -> bool:
+    """Whether a name, or its first or last word, is one of some."""
+    words = folded(name).split(" ")
+    return any(word in among for word in (folded(name), words[0], words[-1]))
+
+
+def _zeros(seen: Sequence[str]) -> bool:
+    """Whether some value opens with a zero, as codes do and counts do not."""
+    return any(len(value) > 1 and value[0] == "0" for value in seen)
 
 
 def first_study(file: str, columns: Sequence[ColumnCard], rows: int) -> str:
     """The text of a first study.toml: what the file says of itself, and `?` where only its owner knows."""
     name = re.sub(r"[^a-z0-9-]+", "-", folded(Path(file).stem).replace(" ", "-")).strip("-") or "estudio"
-    codes = [column for column in columns if column.kind == "code"]
-    counts = [column for column in columns if column.kind == "count"]
-    parts = [_header(name), _unit(codes[0]) if codes else "", _source(file, codes, rows), _columns(columns)]
-    parts += [_concepts(), *(_indicator(column, bool(codes)) for column in counts)]
+    place = next((column for column in columns if column.place), None)
+    counted = [column for column in columns if column.kind in ("count", "flag")]
+    parts = [_header(name), _unit(place) if place else "", _source(file, columns, place, rows), _columns(columns)]
+    parts += [_concepts(), *(_indicator(column, place is not None) for column in counted)]
     return "\n".join(part for part in parts if part)
 
 
 def _header(name: str) -> str:
-    return f"""# Complete cada "?"; luego: yupay check / Fill in each "?"; then: yupay check
+    return f"""# Complete cada "?"; `yupay check` los lista. Borre los indicadores que no use.
+# Fill in each "?"; `yupay check` lists them. Delete the indicators that you do not use.
 # Un texto puede ser "..." o {{ es = "...", en = "..." }} / Words may be "..." or {{ es = "...", en = "..." }}
 
 [study]
@@ -184,18 +238,21 @@ descriptive = true
 """
 
 
-def _unit(code: ColumnCard) -> str:
+def _unit(place: ColumnCard) -> str:
+    digits = "" if place.unique else f"digits = {place.pad}\n"
     return f"""[[units]]
 id = "place"
 label = "?"
 plural = "?"
 frame = "data"
-key = {_toml(code.name)}
-"""
+key = {_toml(place.name)}
+{digits}"""
 
 
-def _source(file: str, codes: Sequence[ColumnCard], rows: int) -> str:
-    key = f"key = {_toml(codes[0].name)}\nplace = {_toml(codes[0].name)}\n" if codes else ""
+def _source(file: str, columns: Sequence[ColumnCard], place: ColumnCard | None, rows: int) -> str:
+    key = next((column for column in columns if column.kind == "code" and column.unique), None)
+    named = f"key = {_toml(key.name)}\n" if key else ""
+    named += f"place = {_toml(place.name)}\n" if place else ""
     return f"""[[sources]]
 id = "data"
 title = "?"
@@ -207,24 +264,40 @@ coverage = "?"
 geography = "?"
 citation = "?"
 limitations = "?"
-# "public", "restricted", "victim-records", "invented"
-confidentiality = "restricted"
+# Decida: "public" solo si su productor ya publicó esta tabla; "invented" si es un ejemplo.
+# "restricted" y "victim-records" se declaran y se revisan, pero `yupay run` no los lee.
+# Decide: "public" only where its producer has published this table; "invented" for an example.
+# "restricted" and "victim-records" are declared and checked, but `yupay run` does not read them.
+confidentiality = "?"
 expected_rows = {rows}
-{key}"""
+{named}"""
 
 
 def _columns(columns: Sequence[ColumnCard]) -> str:
-    lines = ["[sources.columns]"]
-    for column in columns:
-        parts = [f'type = "{column.kind}"']
-        parts += [f"pad = {column.pad}"] if column.pad else []
-        parts += [f"label = {_toml(column.label)}"] if column.label else []
-        if column.missing:
-            pairs = ", ".join(f"{_toml(code)} = {_toml(words)}" for code, words in column.missing.items())
-            parts.append(f"missing = {{ {pairs} }}")
-        blank = '  # blank = "no data" o/or "zero"' if column.blanks and column.kind in ("count", "number") else ""
-        lines.append(f"{_toml(column.name)} = {{ {', '.join(parts)} }}{blank}")
-    return "\n".join(lines) + "\n"
+    lines = [
+        "# Un vacío en un conteo es \"no data\" (nadie respondió) o \"zero\" (hubo cero): decídalo en blank.",
+        "# A blank in a count is \"no data\" (nobody answered) or \"zero\" (there were none): decide it in blank.",
+        "[sources.columns]",
+    ]
+    return "\n".join([*lines, *map(_column, columns)]) + "\n"
+
+
+def _column(column: ColumnCard) -> str:
+    parts = [f'type = "{column.kind}"']
+    parts += [f"pad = {column.pad}"] if column.pad else []
+    parts += ['blank = "?"'] if column.blanks and column.kind == "count" else []
+    parts += [f"label = {_toml(column.label)}"] if column.label else []
+    if column.missing:
+        pairs = ", ".join(f"{_toml(code)} = {_toml(words)}" for code, words in column.missing.items())
+        parts.append(f"missing = {{ {pairs} }}")
+    words = "; ".join(f"{code} = {' '.join(said.split())}" for code, said in column.words.items())
+    comment = f"  # {_commented(words)}" if words else ""
+    return f"{_toml(column.name)} = {{ {', '.join(parts)} }}{comment}"
+
+
+def _commented(words: str) -> str:
+    """Words as a TOML comment: on one line, without control characters, at most a hundred letters."""
+    return "".join(letter for letter in words if letter.isprintable())[:100]
 
 
 def _concepts() -> str:

@@ -16,8 +16,8 @@ from yupay.study.aliases import WORDS, nearest
 from yupay.study.check import found_in
 from yupay.study.locator import KeyPath, Locator
 from yupay.study.look import Look, named, shown
-from yupay.study.shape import Tree, Unknown, Walk, described, one_of, sample, stand_in, walk, wanted
-from yupay.study.toml import parse, study_file, study_text
+from yupay.study.shape import UNWRITTEN, Tree, Unknown, Walk, described, one_of, sample, stand_in, walk, wanted
+from yupay.study.toml import as_number, parse, study_file, study_text
 
 LARGEST = 2**63 - 1
 EMPTY = Study(study=Header(id="-", title=Text.same("-"), place=Text.same("-"), period="-"))
@@ -61,8 +61,13 @@ def locate(path: Path) -> Locator:
     return Locator(text)
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, *, draft: bool = False) -> Reading:
     """Read a study file; problems of form are returned, not raised.
+
+    Args:
+        path: the study folder, or its study.toml.
+        draft: a "?" where one of a few words is wanted is no problem of form; a stand-in takes its place, and the study
+            is good for checking only.
 
     Raises:
         StudyProblems: the file cannot be read as TOML at all.
@@ -72,7 +77,7 @@ def read(path: Path) -> Reading:
     text = study_text(file)
     tree = parse(text, file.name)
     locator = Locator(text)
-    form = Form(locator, file.name)
+    form = Form(locator, file.name, draft=draft)
     tree = form.bounded(tree, ())
     tree, seen = walk(tree)
     for new, written in seen.renamed.items():
@@ -87,8 +92,9 @@ def read(path: Path) -> Reading:
 class Form:
     """The form of one file: types, names, missing keys."""
 
-    def __init__(self, locator: Locator, where: str) -> None:
+    def __init__(self, locator: Locator, where: str, *, draft: bool = False) -> None:
         self.locate = locator
+        self.draft = draft
         self.look = Look(study=EMPTY, locate=locator, where=where)
 
     def problems(self, study: Study | None) -> tuple[Problem, ...]:
@@ -155,6 +161,10 @@ class Form:
             self._missing(path)
             return
         got = Text.same(self.look.written(path, value))
+        if kind == "literal_error" and value == UNWRITTEN:
+            if not self.draft:
+                self.look.add("S109", path, got, described(wants))
+            return
         if kind == "literal_error":
             words = [str(word) for word in get_args(wants)]
             meant = nearest(str(value), words, WORDS)
@@ -186,11 +196,12 @@ class Form:
 
 
 def retyped(wants: Any, value: Any) -> str | None:
-    """The value as its key wants it, where that is plain: 2016 -> "2016", "0.05" -> 0.05, "x" -> ["x"]."""
+    """The value as its key wants it, where that is plain: 2016 -> "2016", "0,05" -> 0.05, "x" -> ["x"]."""
     if wants is str and isinstance(value, int | float) and not isinstance(value, bool):
         return f'"{value}"'
-    if wants in (int, float) and isinstance(value, str) and value.strip().replace(".", "", 1).isdigit():
-        return value.strip()
+    if wants in (int, float) and isinstance(value, str):
+        number = as_number(value)
+        return number if number is None or wants is float or "." not in number else None
     if wants is bool and isinstance(value, str):
         return {"true": "true", "sí": "true", "si": "true", "yes": "true"}.get(value.casefold(), "false")
     if get_origin(wants) is tuple and isinstance(value, str):

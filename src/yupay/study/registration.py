@@ -29,6 +29,7 @@ from yupay.model.text import Text
 from yupay.study.locator import KeyPath, Locator
 from yupay.study.look import Look, shown
 from yupay.study.read import locate as locate_in
+from yupay.study.shape import UNWRITTEN
 from yupay.study.toml import stop
 
 LOCK = "plan.lock.toml"
@@ -177,13 +178,14 @@ def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def compare(study: Study, folder: Path, locate: Locator | None = None) -> Registration:
+def compare(study: Study, folder: Path, locate: Locator | None = None, today: date | None = None) -> Registration:
     """The present plan beside the registered one.
 
     Args:
         study: read and checked.
         folder: the study folder, with plan.lock.toml where it was registered.
         locate: where the parts of the study file stand; read from the folder when not given.
+        today: the date of the [[deviation]] proposed for an undeclared change; the machine's when not given.
 
     """
     plan = plan_of(study)
@@ -198,7 +200,7 @@ def compare(study: Study, folder: Path, locate: Locator | None = None) -> Regist
     changes = tuple(replace(change, deviation=_declared(change, study)) for change in _changes(study, lock.plan, plan))
     for change in changes:
         if change.deviation is None:
-            _undeclared(look, change, lock.date)
+            _undeclared(look, change, lock.date, today or date.today())
     _strange_deviations(look, lock.plan, plan)
     return Registration(
         digest=digest_of(plan),
@@ -298,7 +300,7 @@ def _declared(change: Change, study: Study) -> Deviation | None:
     return next((one for one in study.deviation if one.item in names), None)
 
 
-def _undeclared(look: Look, change: Change, on: str) -> None:
+def _undeclared(look: Look, change: Change, on: str, today: date) -> None:
     es, en = _now(look, change), _now(look, change)
     got = Text(
         es=f"{es} (registrado el {on}: {_value(change.before, 'es')})",
@@ -318,7 +320,7 @@ def _undeclared(look: Look, change: Change, on: str) -> None:
             es="el valor registrado, o [[deviation]] con su razón",
             en="the registered value, or a [[deviation]] with its reason",
         ),
-        Text.same(f'[[deviation]] item = "{change.item}", reason = "..."'),
+        Text.same(f'[[deviation]]\nitem = "{change.item}"\ndate = "{today.isoformat()}"\nreason = "{UNWRITTEN}"'),
         key=not change.whole,
     )
 

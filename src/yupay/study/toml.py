@@ -14,6 +14,8 @@ MOST_BYTES = 2_000_000
 LONGEST_LINE = 20_000
 DEEPEST = 30
 AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|(?:0|[1-9]\d*)?[.,]\d+)")
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 BARE_VALUE = re.compile(r"^\s*([A-Za-z0-9_.\"-]+)\s*=\s*([^\"'\[{#]+?)\s*(?:#.*)?$")
 
 REPEATED = (
@@ -212,9 +214,22 @@ def not_toml(message: str, text: str, where: str) -> StudyProblems:
 
 
 def _in_quotes(line: str) -> Text | None:
-    """`period = 2016-2017` -> `period = "2016-2017"`; `yes` and `True` -> true."""
+    """`period = 2016-2017` -> `period = "2016-2017"`; `alpha = 0,05` -> 0.05; `yes` and `True` -> true."""
     found = BARE_VALUE.match(line)
     if found is None or len(found[2]) > 40:
         return None
     flag = {"sí": "true", "si": "true", "yes": "true", "True": "true", "no": "false", "False": "false"}.get(found[2])
-    return Text.same(f"{found[1]} = {flag}" if flag else f'{found[1]} = "{found[2]}"')
+    meant = flag or as_number(found[2])
+    return Text.same(f"{found[1]} = {meant}" if meant else f'{found[1]} = "{found[2]}"')
+
+
+def as_number(words: str) -> str | None:
+    """A number as TOML writes it, from `0,05` (decimal comma), `.05` or `20,000` (thousands); None for 010101 and for words."""
+    bare = words.strip()
+    if THOUSANDS.fullmatch(bare):
+        return bare.replace(",", "")
+    if not NUMBER.fullmatch(bare):
+        return None
+    sign = bare[0] if bare[0] in "-+" else ""
+    whole, point, rest = bare.removeprefix(sign).replace(",", ".").partition(".")
+    return f"{sign}{int(whole or 0)}{point}{rest}"

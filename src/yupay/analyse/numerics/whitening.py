@@ -107,9 +107,7 @@ def prepare(whole: Area, *values: Floats, families: tuple[Family, ...] = ("sar",
     diameter = float(between.max(initial=0.0)) if small else _diameter(area.coordinates)
     rhos = rho_grid() if "sar" in families and not few else np.zeros(0)
     factors = _by_eigenvalues(area, rhos) if small else _by_factorisation(weights, rhos)
-    points = [
-        _autoregressive(weights, design, float(rho), factor) for rho, factor in zip(rhos, factors, strict=True)
-    ]
+    points = [_autoregressive(weights, design, float(rho), factor) for rho, factor in zip(rhos, factors, strict=True)]
     shares = RANGES if "exponential" in families and small and diameter > 0 and not few else ()
     vectors, spectra = np.zeros((len(shares), area.n, area.n)), np.zeros((len(shares), area.n))
     for f, share in enumerate(shares):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from yupay.conclude import layout
 from yupay.conclude.decide import method_of, relation_detail
-from yupay.conclude.lookup import Lookup, estimate_id, n_cell, p_cell, value_cell
+from yupay.conclude.hypotheses import expected_cell
+from yupay.conclude.lookup import Lookup, estimate_id, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
 from yupay.conclude.naming import joined_pair
 from yupay.conclude.wording import columns as heads
@@ -14,7 +15,7 @@ from yupay.conclude.wording import prose as words
 from yupay.model.cube import Cube
 from yupay.model.estimate import Estimate
 from yupay.model.study import Exhibit, Hypothesis
-from yupay.model.table import Cell, Row, Table
+from yupay.model.table import Cell, Note, Row, Table
 
 COLUMNS = (
     layout.head("pair", heads.PAIR, width=1.6),
@@ -35,6 +36,7 @@ COLUMNS = (
     layout.head("why", heads.WHY, width=1.4),
     layout.figures_head("critical", heads.CRITICAL, heads.SIMULATION),
     layout.figures_head("detectable", heads.DETECTABLE, heads.SIMULATION),
+    layout.figures_head("expected", heads.EXPECTED_COEFFICIENT, heads.SIMULATION),
 )
 
 
@@ -45,10 +47,24 @@ def build(exhibit: Exhibit, material: Material) -> Table:
     tested = [h for h in pairs if material.rulings[h.id].reason != "declared"]
     used = [estimate for h in tested if (estimate := material.rulings[h.id].tested) is not None]
     rows = [row(material, h) for h in tested]
-    note = layout.general(notes.ASSUMPTIONS)
-    return layout.table(
-        exhibit, material, COLUMNS, rows, notes=[note], sources=layout.sources_of(*used), landscape=True
-    )
+    found = [layout.general(notes.ASSUMPTIONS), *simulation(material, tested)]
+    found += layout.effort_notes(material, (name for h in tested for name in (h.x, h.y)))
+    return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=layout.sources_of(*used), landscape=True)
+
+
+def simulation(material: Material, tested: Sequence[Hypothesis]) -> list[Note]:
+    """What was simulated, and on which scale each of its numbers is; nothing where nothing was simulated."""
+    found = (material.rulings[h.id].detectable for h in tested)
+    first = next((one for one in found if one is not None and one.value is not None), None)
+    draws, power = (None if first is None else first.parameters.get(name) for name in ("draws", "power"))
+    if first is None or not isinstance(draws, int | float) or not isinstance(power, int | float):
+        return []
+    slots = {
+        "draws": open_cell(first, float(draws), "count"),
+        "alpha": open_cell(first, material.study.decision.alpha, "coefficient"),
+        "power": open_cell(first, 100.0 * power, "percent", 0),
+    }
+    return [layout.probability(notes.SIMULATION, **slots)]
 
 
 def row(material: Material, h: Hypothesis) -> Row:
@@ -68,7 +84,8 @@ def row(material: Material, h: Hypothesis) -> Row:
         layout.said(words.method_label(method_of(material.study, h))),
         layout.said(words.WHY_WHITENED if method_of(material.study, h) == "area-whitened" else words.WHY_DECLARED),
         value_cell(relation_detail(h, look, "critical-value"), "coefficient"),
-        value_cell(relation_detail(h, look, "minimum-detectable"), "coefficient"),
+        value_cell(material.rulings[h.id].detectable, "coefficient"),
+        expected_cell(material.rulings[h.id].detectable),
     )
     return Row(key=h.id, cells=cells)
 

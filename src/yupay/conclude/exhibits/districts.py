@@ -6,6 +6,8 @@ No rate, no index, no rank; places of a unit without names are never listed.
 from yupay.conclude import layout
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.material import Material, effort, names
+from yupay.conclude.naming import raised
+from yupay.conclude.offices import offices
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.conclude.wording.annexes import DISTRICTS_TITLE
@@ -88,8 +90,9 @@ def columns(material: Material, indicators: list[Indicator], coverage: Indicator
     """Code, place, how many answered, then one column per indicator."""
     shown = [layout.head("code", heads.CODE, width=0.7), layout.head("place", heads.PLACE, width=1.3)]
     if coverage is not None:
-        shown.append(layout.figures_head("answered", heads.ANSWERED))
-        shown.append(layout.figures_head("existing", heads.EXISTING))
+        many = offices(material.study).many
+        shown.append(layout.figures_head("answered", heads.ANSWERED, raised(many)))
+        shown.append(layout.figures_head("existing", heads.EXISTING, raised(many)))
     return [*shown, *(layout.figures_head(one.id, head_of(one)) for one in indicators)]
 
 

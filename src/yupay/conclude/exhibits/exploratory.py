@@ -78,4 +78,5 @@ def found_notes(material: Material, families: list[Family], size: int) -> list[N
     general = (
         layout.general(notes.EXPLORATORY, covariates=given) if given.es else layout.general(notes.EXPLORATORY_PLAIN)
     )
-    return [general, layout.probability(notes.EXPLORATORY_HOLM, m=Cell(value=size, form="count"))]
+    efforts = layout.effort_notes(material, (name for family in families for pair in family.pairs for name in pair))
+    return [general, *efforts, layout.probability(notes.EXPLORATORY_HOLM, m=Cell(value=size, form="count"))]

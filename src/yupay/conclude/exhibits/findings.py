@@ -33,7 +33,9 @@ def build(exhibit: Exhibit, material: Material) -> Table:
         own = [h for h in material.study.hypotheses if h.objective == objective.id]
         rows += [hypothesis_row(material, h) for h in own]
     note = layout.unless_declared(exhibit, notes.FINDINGS)
-    sources = layout.sources_of(*(ruling.tested for ruling in material.rulings.values()))
+    used = [objective_finding(material, objective) for objective in material.study.objectives]
+    opened = (material.lookup.get(name) for finding in used for name in finding.estimates)
+    sources = layout.sources_of(*(ruling.tested for ruling in material.rulings.values()), *opened)
     return layout.table(exhibit, material, COLUMNS, rows, notes=note, sources=sources, landscape=True, sortable=False)
 
 

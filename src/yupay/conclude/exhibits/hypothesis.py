@@ -15,6 +15,7 @@ from yupay.conclude.wording import notes
 from yupay.model.estimate import Estimate
 from yupay.model.study import Exhibit, Family, Hypothesis
 from yupay.model.table import Cell, Note, Row, Table
+from yupay.model.text import Text
 
 NOTHING = Cell(mark="not applicable")
 COLUMNS = (
@@ -43,9 +44,12 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
         rows.append(derived_row(material, h, material.rulings[h.id]))
     families = [family for family in material.study.families if family.id in names(exhibit, "family", "families")]
     rows += [row for family in families for row in secondary(material, family)]
-    tested = [estimate for one in own if (estimate := material.rulings[one.id].tested) is not None]
-    found = found_notes(material, h, own)
-    sources = layout.sources_of(*tested)
+    found = [
+        *found_notes(material, h, own),
+        *(note for family in families for note in secondary_holm(material, family)),
+    ]
+    rulings = [material.rulings[one.id] for one in own]
+    sources = layout.sources_of(*(ruling.tested or ruling.plain for ruling in rulings))
     return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources, landscape=True)
 
 
@@ -70,9 +74,9 @@ def relation_row(material: Material, h: Hypothesis, ruling: Ruling) -> Row:
         layout.said(pair),
         *plain_cells(ruling.plain),
         optional_p(modified),
-        *valid_cells(tested),
+        *(untested(tested) if ruling.adjusted is None else valid_cells(tested)),
         holm,
-        n_cell(tested),
+        n_cell(tested if tested is not None else ruling.plain),
         Cell(value=ruling.decision, form="decision", estimate=None if tested is None else tested.id),
     )
     return Row(key=h.id, cells=cells, strong=True)
@@ -90,6 +94,12 @@ def valid_cells(tested: Estimate | None) -> tuple[Cell, Cell, Cell]:
     if tested is None:
         return NOTHING, NOTHING, NOTHING
     return value_cell(tested, "coefficient"), interval_cell(tested), p_cell(tested)
+
+
+def untested(tested: Estimate | None) -> tuple[Cell, Cell, Cell]:
+    """Coefficient and interval without a p value: H0 was not tested."""
+    coefficient, interval, _ = valid_cells(tested)
+    return coefficient, interval, NOTHING
 
 
 def optional_p(estimate: Estimate | None) -> Cell:
@@ -135,13 +145,30 @@ def secondary(material: Material, family: Family) -> list[Row]:
     return rows
 
 
+def secondary_holm(material: Material, family: Family) -> list[Note]:
+    """The Holm p of the plain relations of an exploratory family, in the order of its rows."""
+    found = [pair.by_method.get("spearman") for pair in family_pairs(material, family)]
+    adjusted = [open_cell(one, one.p_adjusted, "p") for one in found if one is not None and one.p_adjusted is not None]
+    if not adjusted:
+        return []
+    names_ = [f"p{k}" for k in range(len(adjusted))]
+    holders = "; ".join(f"{{{name}}}" for name in names_)
+    template = Text(
+        es=notes.SECONDARY_HOLM.es.replace("{p}", holders), en=notes.SECONDARY_HOLM.en.replace("{p}", holders)
+    )
+    return [layout.probability(template, **dict(zip(names_, adjusted, strict=True)))]
+
+
 def found_notes(material: Material, h: Hypothesis, own: list[Hypothesis]) -> list[Note]:
     """How the plain results stand beside the deciding one, and what Holm counts."""
     found = [layout.general(notes.HYPOTHESIS)] if method_of(material.study, own[0]) != "spearman" else []
     if h.derived_from:
         parents = joined(parent_pages(material.study, h))
         found.append(layout.specific(notes.DERIVED, page=hypothesis_page(material.study, h.id), parents=parents))
+    found += layout.effort_notes(material, (name for one in own for name in (one.x, one.y, one.control)))
     rulings = [material.rulings[one.id] for one in own]
+    if any(ruling.control is not None for ruling in rulings):
+        found.append(layout.probability(notes.CONTROL))
     sizes = [ruling.family_size for ruling in rulings if ruling.family_size]
     if sizes:
         found.append(holm_note(material, own[0], sizes[0]))

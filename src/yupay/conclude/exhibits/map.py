@@ -4,6 +4,8 @@ from yupay.conclude import layout
 from yupay.conclude.exhibits.series import plain_table
 from yupay.conclude.maps import drawable, layer
 from yupay.conclude.material import Material, effort, names
+from yupay.conclude.naming import joined
+from yupay.conclude.offices import offices
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
 from yupay.conclude.wording import notes
@@ -32,7 +34,7 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
         alt=words.MAP_ALT,
         body=body(cube, layers),
         table=fallback(exhibit, cube, layers),
-        notes=layout.all_notes(exhibit, material, found_notes(exhibit, unit, drawn), sources),
+        notes=layout.all_notes(exhibit, material, found_notes(material, unit, drawn), sources),
         number=material.numbers.get(exhibit.id, 0),
         sources=sources,
     )
@@ -81,16 +83,26 @@ def cells(cube: Cube, layers: list[MapLayer], i: int) -> tuple[Cell, ...]:
     return (Cell(value=place.key, form="code"), Cell(value=place.name), *facts)
 
 
-def found_notes(exhibit: Exhibit, unit: Unit, drawn: list[Indicator]) -> list[Note]:
-    """What place, class, effort, index and small places mean on this map."""
-    found = [layout.general(notes.MAP_PLACE)]
+def found_notes(material: Material, unit: Unit, drawn: list[Indicator]) -> list[Note]:
+    """What place, class, effort, index, rates and small places mean on this map."""
+    found = [layout.general(notes.MAP_PLACE, office=offices(material.study).one)]
     if any(effort(one) for one in drawn):
-        found += layout.unless_declared(exhibit, notes.MAP_EFFORT)
+        found.append(layout.general(notes.MAP_EFFORT, offices=offices(material.study).many))
     else:
         found.append(layout.general(notes.MAP_CUTS))
     if any(one.counting_unit == "index" for one in drawn):
-        found += layout.unless_declared(exhibit, notes.MAP_INDEX)
-    if any(one.mapped == "rates" and not effort(one) for one in drawn):
-        least = Cell(value=unit.min_population, form="count")
-        found.append(layout.specific(notes.MAP_SMALL, least=least))
+        found.append(layout.general(notes.MAP_INDEX))
+    rated = [one for one in drawn if one.mapped == "rates" and not effort(one)]
+    if rated and unit.population is not None:
+        found += rate_notes(material, unit, rated)
     return found
+
+
+def rate_notes(material: Material, unit: Unit, rated: list[Indicator]) -> list[Note]:
+    """Which layers are rates, over which base, and what small places carry."""
+    per, least = Cell(value=rated[0].per, form="count"), Cell(value=unit.min_population, form="count")
+    labels, base = joined(tuple(material.short(one.id) for one in rated)), material.short(unit.population or "")
+    return [
+        layout.general(notes.MAP_RATES, per=per, names=labels, base=base),
+        layout.specific(notes.MAP_SMALL, least=least),
+    ]

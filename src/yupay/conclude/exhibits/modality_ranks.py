@@ -40,7 +40,7 @@ def build(exhibit: Exhibit, material: Material) -> Table:
     found_registries = registries(exhibit, material)
     rows = [row(material, figure, registry.total) for registry in found_registries for figure in registry.figures]
     figures = [figure for registry in found_registries for figure in registry.figures]
-    found = [layout.general(note) for note in (notes.MODALITY_RANKS, notes.WILSON, notes.MARKS)]
+    found = [layout.general(note) for note in (notes.MODALITY_RANKS, notes.WILSON)]
     found += layout.figure_notes(figures)
     sources = [figure.source for figure in figures]
     return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources, printed=figures)

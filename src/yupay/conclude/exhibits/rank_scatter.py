@@ -6,7 +6,8 @@ from yupay.conclude import layout
 from yupay.conclude.exhibits.series import plain_table
 from yupay.conclude.lookup import n_cell, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.naming import joined_pair, named
+from yupay.conclude.naming import axis_name, joined_pair, named
+from yupay.conclude.offices import offices
 from yupay.conclude.pages import hypothesis_page
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
@@ -26,7 +27,7 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
     first = panels[0][0]
     rulings = [material.rulings[h.id] for h, _ in panels]
     sources = layout.sources_of(*(ruling.tested for ruling in rulings))
-    note = layout.general(notes.SCATTER, unit=named(material.study, first).unit)
+    note = layout.general(notes.SCATTER, unit=named(material.study, first).unit, office=offices(material.study).one)
     return Figure(
         id=exhibit.id,
         title=exhibit.title,
@@ -34,7 +35,7 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
         alt=words.SCATTER_ALT,
         body=RankScatter(panels=tuple(panel for _, panel in panels)),
         table=fallback(exhibit, material, [h for h, _ in panels]),
-        notes=layout.all_notes(exhibit, material, [] if exhibit.notes else [note], sources),
+        notes=layout.all_notes(exhibit, material, [note], sources),
         number=material.numbers.get(exhibit.id, 0),
         sources=sources,
     )
@@ -59,8 +60,8 @@ def panel_of(material: Material, h: Hypothesis) -> ScatterPanel | None:
         return None
     return ScatterPanel(
         title=hypothesis_page(material.study, h.id),
-        x_label=material.short(h.x),
-        y_label=material.short(h.y),
+        x_label=axis_name(material.study, h.x),
+        y_label=axis_name(material.study, h.y),
         x=mid_ranks(x, kept),
         y=mid_ranks(y, kept),
         complete=tuple(whole(x, i) and whole(y, i) for i in kept),

@@ -1,11 +1,17 @@
 """Can places be told apart? Rank confidence sets in the order of codes, never by rank, never for police effort."""
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from yupay.conclude import layout
 from yupay.conclude.exhibits.modality_ranks import rank_cell
 from yupay.conclude.exhibits.ordering import rankable
 from yupay.conclude.exhibits.series import plain_table
 from yupay.conclude.lookup import estimate_id, open_cell, value_cell
 from yupay.conclude.material import Material, names
+from yupay.conclude.naming import joined, raised
+from yupay.conclude.offices import offices
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import figures as words
 from yupay.conclude.wording import notes
@@ -29,7 +35,10 @@ def build(exhibit: Exhibit, material: Material) -> Figure | None:
     ]
     if not indicators:
         return None
-    found = [layout.general(notes.RANK_SETS)] + [note for name in indicators for note in pairs(material, cube, name)]
+    declared_unit = material.unit(unit)
+    plural = raised(declared_unit.plural if declared_unit is not None else heads.PLACE)
+    found = [layout.general(notes.RANK_SETS, units=plural), *pairs(material, cube, indicators)]
+    found += why(material, cube, indicators)
     sources = tuple(dict.fromkeys(source for name in indicators for source in cube.measures[name].sources))
     return Figure(
         id=exhibit.id,
@@ -96,12 +105,54 @@ def cells(material: Material, cube: Cube, place: Place, indicators: list[str]) -
     return (Cell(value=place.key, form="code"), Cell(value=place.name), *sets)
 
 
-def pairs(material: Material, cube: Cube, indicator: str) -> list[Note]:
-    """How many pairs of places cannot be told apart on an indicator."""
-    counted = pair_counts(material, cube, indicator)
-    if counted is None:
+def pairs(material: Material, cube: Cube, indicators: list[str]) -> list[Note]:
+    """How many pairs of places cannot be told apart; indicators with the same count share a line."""
+    return [
+        layout.specific(notes.RANK_PAIRS, label=label, k=k, pairs=total)
+        for label, k, total in alike(material, cube, indicators)
+    ]
+
+
+def alike(material: Material, cube: Cube, indicators: Iterable[str]) -> list[tuple[Text, Cell, Cell]]:
+    """Indicators with the same pairs that cannot be told apart under one label: label, pairs, all pairs."""
+    groups: dict[tuple[object, object], list[tuple[Text, Cell, Cell]]] = {}
+    for name in indicators:
+        counted = pair_counts(material, cube, name)
+        if counted is not None:
+            groups.setdefault((counted[0].value, counted[1].value), []).append((material.short(name), *counted))
+    return [(joined(tuple(line[0] for line in lines)), lines[0][1], lines[0][2]) for lines in groups.values()]
+
+
+def why(material: Material, cube: Cube, indicators: list[str]) -> list[Note]:
+    """Why sets are wide: few rows a place, and places whose variance is not known; with what all sets span."""
+    unknown = max((unknown_doubt(material, cube, name) for name in indicators), key=len)
+    if not unknown:
         return []
-    return [layout.specific(notes.RANK_PAIRS, label=material.short(indicator), k=counted[0], pairs=counted[1])]
+    middle = max(float(np.median(cube.measures[name].answered[: cube.inside])) for name in indicators)
+    slots = {
+        "median": open_cell(unknown[0], middle, "number", 0),
+        "unknown": open_cell(unknown[0], len(unknown), "count"),
+        "n": open_cell(unknown[0], cube.inside, "count"),
+    }
+    found = [layout.specific(notes.RANK_WHY, offices=offices(material.study).many, **slots)]
+    return [*found, *whole_span(material, cube, indicators)]
+
+
+def unknown_doubt(material: Material, cube: Cube, indicator: str) -> list[Estimate]:
+    """The rank sets of the places whose variance is not known."""
+    found = (rank_of(material, cube, indicator, place.key) for place in inside(cube))
+    return [one for one in found if one is not None and one.parameters.get("doubt_known") is False]
+
+
+def whole_span(material: Material, cube: Cube, indicators: list[str]) -> list[Note]:
+    """That every set spans all ranks, where that is so: said once for all indicators."""
+    places = inside(cube)
+    found = [rank_of(material, cube, name, place.key) for name in indicators for place in places]
+    first = next((one for one in found if one is not None), None)
+    if first is None or any(stretch(one, len(places)) != (1, len(places)) for one in found):
+        return []
+    ends = {"first": open_cell(first, 1, "count"), "last": open_cell(first, len(places), "count")}
+    return [layout.specific(notes.RANK_ALL, **ends)]
 
 
 def pair_counts(material: Material, cube: Cube, indicator: str) -> tuple[Cell, Cell] | None:

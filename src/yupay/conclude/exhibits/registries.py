@@ -47,7 +47,7 @@ def build(exhibit: Exhibit, material: Material) -> Table:
     figures = [material.evidence.figures[entry.total] for entry in known]
     parts = [part for entry in known if (part := material.figure(entry.part or "")) is not None]
     sources = [figure.source for figure in figures]
-    found = [layout.general(note) for note in (notes.REGISTRIES, notes.WILSON, notes.MARKS)]
+    found = [layout.general(note) for note in (notes.REGISTRIES, notes.WILSON)]
     found += layout.figure_notes([*figures, *parts])
     return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=sources, printed=figures, landscape=True)
 

@@ -1,14 +1,16 @@
 """Is the relation the same at every scale? The same pair at several units of analysis, given one size indicator."""
 
 from yupay.conclude import layout
-from yupay.conclude.lookup import interval_cell, n_cell, p_cell, value_cell
+from yupay.conclude.exhibits.unit_descriptives import answers
+from yupay.conclude.lookup import interval_cell, n_cell, value_cell
 from yupay.conclude.material import Material, names
 from yupay.conclude.naming import joined, joined_pair, lowered
+from yupay.conclude.offices import offices
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.estimate import Estimate
-from yupay.model.study import Exhibit, Scaling
-from yupay.model.table import Cell, Note, Row, Table
+from yupay.model.study import Exhibit, Scaling, Unit
+from yupay.model.table import Note, Row, Table
 
 COLUMNS = (
     layout.head("relation", heads.RELATION, width=2.0),
@@ -16,7 +18,6 @@ COLUMNS = (
     layout.figures_head("n", heads.N, width=0.5),
     layout.figures_head("rho", heads.RHO, width=0.6),
     layout.figures_head("interval", heads.INTERVAL),
-    layout.figures_head("p", heads.P, width=0.6),
     layout.head("denominator", heads.DENOMINATOR, width=1.2),
 )
 
@@ -31,6 +32,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     sizes = joined(tuple(dict.fromkeys(lowered(material.short(scaling.size)) for scaling in chosen)))
     used = [estimate(material, scaling, unit) for scaling in chosen for unit in scaling.units]
     found = [layout.general(notes.SCALES, size=sizes), *answered_notes(material, chosen)]
+    found += layout.effort_notes(material, (name for scaling in chosen for name in (scaling.x, scaling.y)))
     return layout.table(exhibit, material, COLUMNS, rows, notes=found, sources=layout.sources_of(*used))
 
 
@@ -48,26 +50,26 @@ def row(material: Material, scaling: Scaling, unit: str) -> Row:
         n_cell(found),
         value_cell(found, "coefficient"),
         interval_cell(found),
-        p_cell(found),
         layout.said(material.short(scaling.size)),
     )
     return Row(key=f"{scaling.id}-{unit}", cells=cells)
 
 
 def answered_notes(material: Material, scalings: list[Scaling]) -> list[Note]:
-    """How many rows answered, for each x at each unit that says so."""
+    """How many rows answered, at each named unit: indicators with the same answers share a line."""
     found: list[Note] = []
-    for x in dict.fromkeys(scaling.x for scaling in scalings):
-        for unit in dict.fromkeys(unit for scaling in scalings if scaling.x == x for unit in scaling.units):
-            found += answered_note(material, x, unit)
+    for unit in dict.fromkeys(unit for scaling in scalings for unit in scaling.units):
+        declared = material.unit(unit)
+        own = dict.fromkeys(scaling.x for scaling in scalings if unit in scaling.units)
+        if declared is not None and declared.named:
+            found += answered_at(material, declared, list(own))
     return found
 
 
-def answered_note(material: Material, x: str, unit: str) -> list[Note]:
-    """Rows that answered of those that exist, behind one indicator at one unit."""
-    answered, existing = (material.lookup.summary(x, unit, name) for name in ("answered", "existing"))
-    declared = material.unit(unit)
-    if answered is None or existing is None or declared is None or not declared.named:
-        return []
-    slots: dict[str, Cell] = {"answered": value_cell(answered, "count"), "existing": value_cell(existing, "count")}
-    return [layout.specific(notes.ANSWERED_UNIT, label=material.short(x), units=declared.plural, **slots)]
+def answered_at(material: Material, unit: Unit, indicators: list[str]) -> list[Note]:
+    """Rows that answered of those that exist, behind some indicators at one unit."""
+    many = offices(material.study).many
+    return [
+        layout.specific(notes.ANSWERED_UNIT, label=label, units=unit.plural, offices=many, **slots)
+        for label, slots in answers(material, indicators, unit.id)
+    ]

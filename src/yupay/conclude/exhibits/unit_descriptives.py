@@ -4,10 +4,13 @@ from yupay.conclude import layout
 from yupay.conclude.exhibits.ordering import bounded, decimals
 from yupay.conclude.lookup import value_cell
 from yupay.conclude.material import Material, names
+from yupay.conclude.naming import joined
+from yupay.conclude.offices import offices
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.study import Exhibit, Indicator
 from yupay.model.table import Cell, Form, Note, Row, Table
+from yupay.model.text import Text
 
 STATISTICS: tuple[tuple[str, Form], ...] = (
     ("n", "count"),
@@ -42,8 +45,16 @@ def build(exhibit: Exhibit, material: Material) -> Table:
     columns = [layout.head("indicator", heads.INDICATOR, width=2.0)]
     columns += [layout.figures_head(s, label) for (s, _), label in zip(STATISTICS, LABELS, strict=True)]
     found = material.unit(unit)
-    notes_ = [layout.general(notes.DESCRIPTIVES, units=found.plural if found else heads.PLACE)]
+    said = offices(material.study)
+    plural = found.plural if found else heads.PLACE
+    notes_ = [layout.general(notes.DESCRIPTIVES, units=plural, office=said.one)]
+    notes_ += layout.effort_notes(material, (indicator.id for indicator in indicators))
     notes_ += [note for indicator in indicators for note in specific(material, indicator, unit)]
+    silent = [indicator.id for indicator in indicators if not indicator.mean_ranks]
+    notes_ += [
+        layout.specific(notes.ANSWERED, label=label, offices=said.many, **slots)
+        for label, slots in answers(material, silent, unit, only_silent=True)
+    ]
     rows = [row(material, indicator, unit) for indicator in indicators]
     sources = [name for indicator in indicators for name in measured_by(material, indicator, unit)]
     return layout.table(exhibit, material, columns, rows, notes=notes_, sources=sources, landscape=True)
@@ -67,6 +78,8 @@ def row(material: Material, indicator: Indicator, unit: str) -> Row:
 def statistic(material: Material, indicator: Indicator, unit: str, name: str, form: Form) -> Cell:
     """One statistic; an index bounded by one has two decimals."""
     estimate = material.lookup.summary(indicator.id, unit, name)
+    if name == "gini" and indicator.counting_unit in ("index", "percent"):
+        return Cell(mark="not applicable")
     if form == "number" and estimate is not None and estimate.value is not None:
         if bounded(indicator):
             return value_cell(estimate, "coefficient", 2)
@@ -75,19 +88,33 @@ def statistic(material: Material, indicator: Indicator, unit: str, name: str, fo
 
 
 def specific(material: Material, indicator: Indicator, unit: str) -> list[Note]:
-    """Notes on incomplete answers and on values that are estimates."""
-    answered, existing = (material.lookup.summary(indicator.id, unit, name) for name in ("answered", "existing"))
+    """Notes on zeros among incomplete answers and on values that are estimates."""
+    label = indicator.short or indicator.label
+    part, zeros = (material.lookup.summary(indicator.id, unit, name) for name in ("zero_incomplete", "zeros"))
     found = []
-    silent = answered is not None and existing is not None and answered.value != existing.value
-    if silent and not indicator.mean_ranks:
-        slots = {"answered": value_cell(answered, "count"), "existing": value_cell(existing, "count")}
-        found.append(layout.specific(notes.ANSWERED, label=indicator.short or indicator.label, **slots))
+    if part is not None and part.value:
+        slots = {"part": value_cell(part, "count"), "zeros": value_cell(zeros, "count")}
+        found.append(layout.specific(notes.ZERO_INCOMPLETE, label=label, **slots))
     cube = material.cube(unit)
     measure = None if cube is None else cube.measures.get(indicator.id)
     if measure is not None and measure.estimate_note is not None:
-        label = indicator.short or indicator.label
-        found.append(layout.specific(notes.ESTIMATED, label=label, note=measure.estimate_note))
+        note = Text(es=measure.estimate_note.es.rstrip("."), en=measure.estimate_note.en.rstrip("."))
+        found.append(layout.specific(notes.ESTIMATED, label=label, note=note))
     return found
+
+
+def answers(
+    material: Material, indicators: list[str], unit: str, *, only_silent: bool = False
+) -> list[tuple[Text, dict[str, Cell]]]:
+    """Rows that answered of those that exist behind some indicators; those with the same answers under one label."""
+    groups: dict[tuple[float | None, float | None], list[tuple[Text, dict[str, Cell]]]] = {}
+    for name in indicators:
+        answered, existing = (material.lookup.summary(name, unit, which) for which in ("answered", "existing"))
+        if answered is None or existing is None or (only_silent and answered.value == existing.value):
+            continue
+        slots = {"answered": value_cell(answered, "count"), "existing": value_cell(existing, "count")}
+        groups.setdefault((answered.value, existing.value), []).append((material.short(name), slots))
+    return [(joined(tuple(line[0] for line in lines)), lines[0][1]) for lines in groups.values()]
 
 
 def measured_by(material: Material, indicator: Indicator, unit: str) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from yupay.model.table import Decision
 
 @dataclass(frozen=True)
 class Outcome:
-    """The estimates of a variant (several where each row is left out) and whether any decides otherwise."""
+    """The estimates of a variant (several where each row is left out), with their decisions: whether any is another one."""
 
     estimates: tuple[Estimate, ...]
     changes: bool | None
+    decisions: tuple[Decision, ...] = ()
 
 
 def outcome(material: Material, h: Hypothesis, variant: Variant) -> Outcome:
@@ -24,7 +25,8 @@ def outcome(material: Material, h: Hypothesis, variant: Variant) -> Outcome:
     if not found:
         return Outcome((), None)
     planned = material.rulings[h.id].decision
-    return Outcome(found, any(decided(material, h, variant, estimate) != planned for estimate in found))
+    decisions = tuple(decided(material, h, variant, estimate) for estimate in found)
+    return Outcome(found, any(one != planned for one in decisions), decisions)
 
 
 def estimates_of(material: Material, h: Hypothesis, variant: Variant) -> tuple[Estimate, ...]:
@@ -51,12 +53,13 @@ def decided(material: Material, h: Hypothesis, variant: Variant, estimate: Estim
     found = {name: ruling.tested for name, ruling in material.rulings.items() if ruling.reason != "derived"}
     for other in study.hypotheses:
         varied = estimates_of(material, other, variant) if other.id in found and other.id != h.id else ()
-        if len(varied) == 1:
-            found[other.id] = varied[0]
+        same = [one for one in varied if one.key == estimate.key]
+        if same:
+            found[other.id] = same[0]
     found[h.id] = estimate
     obstacles = {name: obstacle(study, known, found[name]) for name in found if (known := material.hypothesis(name))}
     p, _ = adjust(study, found, obstacles).get(h.id, (None, 0))
-    control = control_estimate(study, varied_y(h, variant), material.lookup, variant.id)
+    control = control_estimate(study, varied_y(h, variant), material.lookup, estimate.key)
     planned = control if control is not None else control_estimate(study, h, material.lookup)
     return decide(study, h, estimate, obstacles[h.id], p, planned)[0]
 

@@ -110,4 +110,5 @@ ADDS_UP = Text(
     en="It adds up: the declared total is the sum of {rows} rows.",
 )
 DOES_NOT_ADD_UP = Text(es="No cuadra con la suma de {rows} filas.", en="It is not the sum of {rows} rows.")
+ALL_OF = Text(es="Las mismas que en {page}", en="The same as in {page}")
 NO_DECISION = Text(es="sin decisión", en="no decision")

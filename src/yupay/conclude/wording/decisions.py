@@ -41,15 +41,15 @@ NOT_ASSESSABLE = Text(
     en="Not assessable with these data: {missing}. H0 is not tested. It would become assessable with: {records}.",
 )
 NOT_ASSESSABLE_FEW = Text(
-    es="No evaluable con estos datos: {n} {units} con ambos datos, y la regla pide {least} o más. H0 no se contrasta. "
+    es="No evaluable con estos datos: n = {n} ({units} con ambos datos), y la regla pide {least} o más. H0 no se contrasta. "
     "La haría evaluable: {records}.",
-    en="Not assessable with these data: {n} {units} with both values, and the rule asks for {least} or more. H0 is not "
+    en="Not assessable with these data: n = {n} ({units} with both values), and the rule asks for {least} or more. H0 is not "
     "tested. It would become assessable with: {records}.",
 )
 NOT_ASSESSABLE_VERY_FEW = Text(
-    es="No evaluable con estos datos: {n} {units} con ambos datos; con menos de {least}, ni una relación perfecta da "
+    es="No evaluable con estos datos: n = {n} ({units} con ambos datos); con menos de {least}, ni una relación perfecta da "
     "p < {alpha}. H0 no se contrasta. La haría evaluable: {records}.",
-    en="Not assessable with these data: {n} {units} with both values; with fewer than {least}, not even a perfect "
+    en="Not assessable with these data: n = {n} ({units} with both values); with fewer than {least}, not even a perfect "
     "relation gives p < {alpha}. H0 is not tested. It would become assessable with: {records}.",
 )
 NOT_ASSESSABLE_RESIDUAL = Text(
@@ -83,6 +83,13 @@ NO_DATA = Text(
 CONTROL_UNKNOWN = Text(
     es="la regla pide el control negativo y su relación con {y} no pudo calcularse",
     en="the rule asks for the negative control, and its relation with {y} could not be calculated",
+)
+NO_MAP = Text(
+    es="la prueba que decide compara vecinos y el estudio no trae los límites de los lugares ({units})",
+    en="the deciding test compares neighbours, and the study brings no boundaries of its places ({units})",
+)
+RECORDS_MAP = Text(
+    es="los límites de los lugares ({units}) en un mapa", en="the boundaries of the places ({units}) on a map"
 )
 RECORDS_MORE_UNITS = Text(
     es="conteos de ambos indicadores en más {units}", en="counts of both indicators in more {units}"
@@ -138,8 +145,8 @@ POWER = Text(
     "{mdc} in {power}%.",
 )
 NO_LABEL = Text(
-    es="Sin etiqueta de tamaño: la escala {scale} ({citation}) se aplica solo a relaciones respaldadas.",
-    en="No label of size: scale {scale} ({citation}) is applied to supported relations only.",
+    es="Sin etiqueta de tamaño: la escala {scale} [{citation}] se aplica solo a relaciones respaldadas.",
+    en="No label of size: scale {scale} [{citation}] is applied to supported relations only.",
 )
 STRENGTH = Text(
     es="Por su tamaño, la escala {scale} la llama «{label}» ({citation}).",
@@ -151,6 +158,9 @@ EXPLORED_PLAIN = Text(
 )
 HOLDER = Text(es="Quién tiene el registro: {holder}.", en="Who holds the record: {holder}.")
 TOO_FEW_WHAT = Text(es="aviso: no evaluable, muy pocos casos", en="notice: not assessable, too few units")
+TOO_FEW_GOT = Text(es="n = {n} pares completos para {page}", en="n = {n} complete pairs for {page}")
+TOO_FEW_GOT_ONE = Text(es="n = {n} par completo para {page}", en="n = {n} complete pair for {page}")
+TOO_FEW_HINT = Text.same('unit = "{unit}" (n = {n})')
 TOO_FEW_EXPECTED = Text(
     es="{fewest} o más; con {n}, ni una relación perfecta da p < .05",
     en="{fewest} or more; with {n}, not even a perfect relation gives p < .05",

@@ -53,8 +53,8 @@ RATE_CAPTION = Text(
     en="{label}: rate per {per} inhabitants; base: {base}",
 )
 EFFORT_CAPTION = Text(
-    es="{label}: clase y dependencias que respondieron; no son víctimas ni casos",
-    en="{label}: class and offices that answered; not victims, not cases",
+    es="{label}: clase y cuántas respondieron; no son víctimas ni casos",
+    en="{label}: class and how many answered; not victims, not cases",
 )
 MAP_LEFT_OUT = Text(
     es="No se dibuja el mapa de esfuerzo policial: no se dibujan datos con menos de {months} meses antes de la fecha de "

@@ -14,12 +14,11 @@ OWN = Text(
     es="Fuente: declaración del estudio. Elaboración propia con yupay {version}.",
     en="Source: declaration of the study. Prepared with yupay {version}.",
 )
-PRINTED = Text(
-    es="Fuente: {cited}; direcciones en las referencias. Elaboración propia con yupay {version}.",
-    en="Source: {cited}; addresses in the references. Prepared with yupay {version}.",
-)
 FIGURE_NOTE = Text(es="{which}: {note}.", en="{which}: {note}.")
 EFFORT = Text(es="Esfuerzo policial declarado: {names}.", en="Declared police effort: {names}.")
+SUPPORT = Text(
+    es="Indicadores de apoyo, fuera de la matriz: {names}.", en="Supporting indicators, outside the matrix: {names}."
+)
 COUNTING_UNITS = Text(
     es="Las unidades de registro no se suman ni se comparan entre sí.",
     en="Counting units are not added or compared with one another.",
@@ -42,12 +41,23 @@ WILSON = Text(
     en="95% CI = Wilson interval, read as if the year were one draw; the percentage and its interval are given only on a "
     "base of the same unit and source.",
 )
-MARKS = Text(
-    es="«—» = no corresponde; «no publicado» = la institución imprimió la fila sin ese dato; «sin dato» = no se halló ningún "
-    "conteo publicado; «ámbito no precisado» = la publicación no dice a qué territorio llama así.",
-    en='"—" = does not apply; "not published" = the institution printed the row without that figure; "no data" = no published '
-    'count was found; "geography not stated" = the publication does not say which territory it means.',
-)
+MARKS = Text(es="{marks}.", en="{marks}.")
+MARK_WORDS = {
+    "not applicable": Text(es="«—» = no corresponde", en='"—" = does not apply'),
+    "no data": Text(es="«sin dato» = no hay dato; no es cero", en='"no data" = there is no datum; it is not zero'),
+    "not published": Text(
+        es="«no publicado» = la institución publicó la fila sin ese dato",
+        en='"not published" = the institution published the row without that figure',
+    ),
+    "not stated": Text(
+        es="«ámbito no precisado» = la publicación no dice a qué territorio llama así",
+        en='"geography not stated" = the publication does not say which territory it means',
+    ),
+    "hidden": Text(
+        es="«dato reservado» = no se muestra, por control de divulgación",
+        en='"suppressed" = not shown, disclosure control',
+    ),
+}
 SERIES = Text(
     es="Los años que solo se publicaron sumados se dibujan como un bloque rayado, sin interpolar.",
     en="Years printed only as a sum are drawn as one hatched block, not interpolated.",
@@ -72,12 +82,10 @@ PARETO = Text(
     en="Pooled counts of the period. HHI = {hhi}; Gini = {gini}.",
 )
 SURVEY = Text(
-    es="Valores impresos; donde se publicaron sin su error, el intervalo dice «no publicado» y no se inventa. Diferencia = "
-    "último año menos primero, en puntos porcentuales o en la unidad de la tasa. «ámbito no precisado» = la publicación no "
-    "dice a qué territorio llama así.",
-    en='Printed values; where they were published without their error, the interval reads "not published" and none is '
-    "invented. Difference = last year minus first, in percentage points or in the unit of the rate. "
-    '"geography not stated" = the publication does not say which territory it means.',
+    es="Valores publicados; donde no se publicó su error, el intervalo dice «no publicado» y no se inventa. Diferencia = "
+    "último año menos primero, en puntos porcentuales o en la unidad de la tasa.",
+    en='Published values; where their error was not published, the interval reads "not published" and none is invented. '
+    "Difference = last year minus first, in percentage points or in the unit of the rate.",
 )
 DESCRIPTIVES = Text(
     es="n = {units} con dato. Mdn = mediana; Q1, Q3 = cuartiles; Gini = índice de Gini, solo de los conteos. «Cero entre las "
@@ -86,8 +94,8 @@ DESCRIPTIVES = Text(
     'answered": the sum is zero and some {office} did not answer; they are part of those with zero.',
 )
 ZERO_INCOMPLETE = Text(
-    es="{label}: {part} de los {zeros} ceros son «cero entre las que respondieron».",
-    en='{label}: {part} of the {zeros} zeros are "zero among those that answered".',
+    es="{label}: de los lugares con cero ({zeros}), son «cero entre las que respondieron»: {part}.",
+    en='{label}: of the places with zero ({zeros}), "zero among those that answered": {part}.',
 )
 ANSWERED = Text(
     es="{label}: respondieron {answered} de {existing} {offices}.",
@@ -192,9 +200,8 @@ MAP_SMALL = Text(
     en="Units below {least} inhabitants carry a class and no rate.",
 )
 MAP_EFFORT = Text(
-    es="No son víctimas ni casos; no mide dónde ocurre el delito. Solo se muestran la clase y cuántas dependencias "
-    "respondieron.",
-    en="Not victims, not cases; it does not measure where crime occurs. Only the class and how many offices answered are "
+    es="No son víctimas ni casos; no mide dónde ocurre el delito. Solo se muestran la clase y cuántas {offices} respondieron.",
+    en="Not victims, not cases; it does not measure where crime occurs. Only the class and how many {offices} answered are "
     "shown.",
 )
 MAP_INDEX = Text(
@@ -212,11 +219,11 @@ RANK_PAIRS = Text(
 )
 RANK_WHY = Text(
     es="Por qué: la incertidumbre de cada conteo sale de cuánto difieren entre sí las {offices} de un mismo lugar. La mitad "
-    "de los lugares tiene {median} o menos; {unknown} de {n} tienen menos de dos que respondieron, sin variación que medir, y "
-    "su conjunto abarca todos los puestos.",
+    "de los lugares tiene {median} o menos; hasta {unknown} de {n} tienen menos de dos que respondieron, sin variación que "
+    "medir, y su conjunto abarca todos los puestos.",
     en="Why: the doubt of each count comes from how much the {offices} of one place differ from one another. Half of the "
-    "places have {median} or fewer; {unknown} of {n} have fewer than two that answered, with no variation to measure, and "
-    "their set spans all ranks.",
+    "places have {median} or fewer; up to {unknown} of {n} have fewer than two that answered, with no variation to measure, "
+    "and their set spans all ranks.",
 )
 RANK_ALL = Text(
     es="En estos indicadores ningún lugar se separa de otro: todos los conjuntos van del {first} al {last}.",

@@ -60,8 +60,8 @@ TEST_FALSE_ALARMS = Text(
 )
 TEST_DECLARED = Text(es="Estadístico: {method}, declarado en el plan.", en="Statistic: {method}, declared in the plan.")
 TEST_NONE = Text(
-    es="No se aplica ninguna prueba: no hay datos con qué contrastar.",
-    en="No test is applied: there are no data to test.",
+    es="No se aplica ninguna prueba: {missing}.",
+    en="No test is applied: {missing}.",
 )
 TEST_DERIVED = Text(
     es="Sin prueba propia: la decisión se deriva de {parents}.",
@@ -148,16 +148,15 @@ SERIES_ENDS = Text(
     en="{what} ({registry}, {geography}): counts published by year go from {first} ({first_year}) to {last} ({last_year}).",
 )
 LEADING = Text(
-    es="En el registro de {registry}, {period}, el mayor conteo es el de {what}: {n} ({share} %), con conjunto de confianza "
-    "del puesto {set}.",
-    en="In the registry of {registry}, {period}, the largest count is that of {what}: {n} ({share}%), with rank confidence "
-    "set {set}.",
+    es="Registro: {registry}, {period}. El mayor conteo es el de {what}: {n} ({share} %), con conjunto de confianza del puesto "
+    "{set}.",
+    en="Registry: {registry}, {period}. The largest count is that of {what}: {n} ({share}%), with rank confidence set {set}.",
 )
 LEADING_ALIKE = Text(
-    es="En el registro de {registry}, {period}, el mayor conteo es el de {what}: {n} ({share} %); su puesto no se distingue "
-    "de otros (conjunto de confianza {set}).",
-    en="In the registry of {registry}, {period}, the largest count is that of {what}: {n} ({share}%); its rank cannot be "
-    "told apart from others (confidence set {set}).",
+    es="Registro: {registry}, {period}. El mayor conteo es el de {what}: {n} ({share} %); su puesto no se distingue de otros "
+    "(conjunto de confianza {set}).",
+    en="Registry: {registry}, {period}. The largest count is that of {what}: {n} ({share}%); its rank cannot be told apart "
+    "from others (confidence set {set}).",
 )
 LEADING_PLACE = Text(
     es="{indicator}: entre {places} {units}, el mayor conteo es el de {place}, {n} ({share} %; conjunto de confianza del "
@@ -199,6 +198,12 @@ VARIANTS = Text(
     "{changes}.",
     en="{page}: over {n} variants the coefficient goes from {low} to {high} (as planned: {planned}), and the decision "
     "changes in {changes}.",
+)
+VARIANTS_NONE = Text(
+    es="{page}: en {n} variantes el coeficiente va de {low} a {high} (como en el plan: {planned}) y la decisión no cambia en "
+    "ninguna.",
+    en="{page}: over {n} variants the coefficient goes from {low} to {high} (as planned: {planned}), and the decision "
+    "changes in none.",
 )
 NO_DEVIATIONS = Text(es="Sin desviaciones declaradas del plan.", en="No declared deviations from the plan.")
 DEVIATION = Text(es="{date}. {item}: {reason}", en="{date}. {item}: {reason}")

@@ -29,7 +29,7 @@ SCALES = (
     ),
     LabelScale(
         "B",
-        Text.same("Narváez, viewer.joomag.com"),
+        Text.same("Narváez (s. f., p. 159), viewer.joomag.com"),
         (
             (0.10, Text(es="débil", en="weak")),
             (0.50, Text(es="moderada", en="moderate")),

@@ -6,7 +6,7 @@ Simonsohn, Simmons and Nelson (2020), Nature Human Behaviour 4, 1208-1214: every
 from yupay.model.figure import Curve
 from yupay.model.table import Cell
 from yupay.publish.charts.drawing import ACCENT, INK, MUTED, Scale, element, group, line, mark, words
-from yupay.publish.charts.rows import HEAD, Frame, Panel
+from yupay.publish.charts.rows import Frame, Panel
 from yupay.publish.numbers import Writer
 
 
@@ -42,7 +42,8 @@ def draw(body: Curve, key: str, writer: Writer) -> tuple[tuple[float, float], li
         )
         for (head, _), scale in zip(body.panels, scales, strict=True)
     )
-    zero = [line(s(0), HEAD, s(0), frame.bottom, stroke=INK) for s in scales]
+    frame = frame.below(panels)
+    zero = [line(s(0), frame.head, s(0), frame.bottom, stroke=INK) for s in scales]
     marks = [
         _point(cell, f"{writer.say(head)}, {writer.say(label)}", frame.middle(i), scale, writer)
         for (head, row), scale in zip(body.panels, scales, strict=True)

@@ -5,6 +5,7 @@ Sequential colours: one hue, lightness falling evenly, so that the order survive
 """
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -21,6 +22,8 @@ SHADES = ("#d9e9f1", "#a6cbdd", "#6ba6c2", "#317d9f", "#0b4d6b")
 SIZE = 13.0
 WIDTH = 720.0
 CHARACTER = 0.57
+BREAKS = re.compile("[ \t\n]+")
+"""Where a line may end; a no-break space is none."""
 
 Value = str | float | int
 
@@ -120,7 +123,7 @@ def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
     """Words broken into lines that fit `width`, by an average width of letters."""
     room = max(8, int(width / (size * CHARACTER)))
     lines = [""]
-    for word in text.split():
+    for word in filter(None, BREAKS.split(text)):
         fits = len(lines[-1]) + len(word) + 1 <= room
         lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
     return [made for made in lines if made]

@@ -44,6 +44,7 @@ def draw(body: Pareto, key: str, writer: Writer) -> tuple[tuple[float, float], l
         Panel(word("share", writer.language), share, (0, 50, 100), lambda v: writer.number(v, 0)),
         Panel(word("set", writer.language), rank, ranks(len(body.labels)), lambda v: str(int(v))),
     )
+    frame = frame.below(panels)
     marks = []
     for i, label in enumerate(map(writer.say, body.labels)):
         marks.append(_bar(body.counts[i], label, frame.middle(i), count, writer))

@@ -35,6 +35,7 @@ def draw(body: RankSets, key: str, writer: Writer) -> tuple[tuple[float, float],
         Panel(writer.say(head), scale, ranks(last), lambda v: str(int(v)))
         for (head, _), scale in zip(body.panels, scales, strict=True)
     )
+    frame = frame.below(panels)
     marks = [
         band(bounds, f"{writer.say(label)}, {writer.say(head)}", frame.middle(i), scale, SHADES[2], writer)
         for (head, sets), scale in zip(body.panels, scales, strict=True)

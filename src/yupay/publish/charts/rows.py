@@ -1,13 +1,15 @@
 """How are many places compared without ordering them? One line a place, panels side by side on the same lines."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yupay.model.text import Text
 from yupay.publish.charts.drawing import INK, MUTED, RULE, WIDTH, Scale, line, words, wrapped
 from yupay.publish.numbers import Writer
 
-HEAD, GAP, FOOT = 46.0, 26.0, 34.0
+GAP, FOOT = 26.0, 34.0
+HEAD_LINE, ABOVE, BELOW = 15.0, 6.0, 10.0
+"""A line of a head, and the room around the heads."""
 
 
 @dataclass(frozen=True)
@@ -19,19 +21,30 @@ class Panel:
     ticks: tuple[float, ...]
     write: Callable[[float], str]
 
+    @property
+    def lines(self) -> list[str]:
+        """The head, broken to the width of its panel."""
+        return wrapped(self.head, self.scale.end - self.scale.start + 20, 12.5)
+
 
 @dataclass(frozen=True)
 class Frame:
-    """Lines for the labels, `left` for their width, `step` for the height of a line."""
+    """Lines for the labels, `left` for their width, `step` for the height of a line, `head` for the heads above."""
 
     labels: tuple[Text, ...]
     left: float
     step: float
+    head: float = 2 * HEAD_LINE + ABOVE + BELOW
+
+    def below(self, panels: tuple[Panel, ...]) -> "Frame":
+        """The frame with room for every line of every head."""
+        most = max((len(panel.lines) for panel in panels), default=0)
+        return replace(self, head=max(self.head, most * HEAD_LINE + ABOVE + BELOW))
 
     @property
     def bottom(self) -> float:
         """Where the lines end."""
-        return HEAD + self.step * len(self.labels)
+        return self.head + self.step * len(self.labels)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -40,7 +53,7 @@ class Frame:
 
     def middle(self, index: int) -> float:
         """The middle of a line."""
-        return HEAD + self.step * (index + 0.5)
+        return self.head + self.step * (index + 0.5)
 
     def spans(self, shares: tuple[float, ...]) -> list[tuple[float, float]]:
         """Start and end of each panel, the room to the right of the labels cut by `shares`."""
@@ -54,7 +67,7 @@ class Frame:
 
     def draw(self, panels: tuple[Panel, ...], writer: Writer) -> list[str]:
         """Labels, faint lines, heads and axes."""
-        drawn = [line(0, HEAD, WIDTH, HEAD, stroke=INK), line(0, self.bottom, WIDTH, self.bottom, stroke=INK)]
+        drawn = [line(0, self.head, WIDTH, self.head, stroke=INK), line(0, self.bottom, WIDTH, self.bottom, stroke=INK)]
         for index, label in enumerate(self.labels):
             drawn += self._label(index, writer.say(label))
         for panel in panels:
@@ -68,18 +81,17 @@ class Frame:
         first = self.middle(index) - (len(lines) - 1) * size * 0.6 + 4
         drawn = [words(2, first + i * size * 1.2, text, font_size=size) for i, text in enumerate(lines)]
         if index:
-            y = HEAD + self.step * index
+            y = self.head + self.step * index
             drawn.append(line(0, y, WIDTH, y, stroke_width=0.5, stroke=RULE))
         return drawn
 
     def _panel(self, panel: Panel) -> list[str]:
         drawn = []
-        heads = wrapped(panel.head, panel.scale.end - panel.scale.start + 20, 12.5)[:2]
-        for i, text in enumerate(heads):
-            y = HEAD - 10 - (len(heads) - 1 - i) * 15
+        for i, text in enumerate(panel.lines):
+            y = self.head - BELOW - (len(panel.lines) - 1 - i) * HEAD_LINE
             drawn.append(words(panel.scale.start, y, text, font_weight="bold", font_size=12.5))
         for tick in panel.ticks:
             x = panel.scale(tick)
-            drawn.append(line(x, HEAD, x, self.bottom, stroke_dasharray="1 3", stroke="#b4bcc6"))
+            drawn.append(line(x, self.head, x, self.bottom, stroke_dasharray="1 3", stroke="#b4bcc6"))
             drawn.append(words(x, self.bottom + 18, panel.write(tick), text_anchor="middle", fill=MUTED, font_size=12))
         return drawn

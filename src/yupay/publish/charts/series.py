@@ -1,7 +1,8 @@
 """How many were recorded each year, and where was only a total of several years printed?
 
 Bars for years; one hatched block for a total over several years, as high as total / years, so that its area is the
-total and nothing is interpolated; a dashed rule where the definition changed.
+total and nothing is interpolated; a dashed rule where the definition changed. A date is a decimal year: 2014.81 falls
+late in the room of 2014, which is half a year to each side of its bar.
 """
 
 from yupay.model.figure import Series
@@ -11,6 +12,7 @@ from yupay.publish.charts.drawing import (
     ACCENT,
     INK,
     MUTED,
+    PAPER,
     SHADES,
     WIDTH,
     Scale,
@@ -25,6 +27,8 @@ from yupay.publish.charts.words import word
 from yupay.publish.numbers import Writer
 
 TOP, BOTTOM, LEFT, RIGHT = 58.0, 318.0, 62.0, 708.0
+HALO: dict[str, str | float] = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
+"""Around a number, so that no rule runs through it."""
 
 
 def _number(cell: Cell) -> float | None:
@@ -63,7 +67,8 @@ def _bar(year: int, cell: Cell, partial: bool, x: Scale, y: Scale, writer: Write
     fill, dash = (SHADES[0], "4 3") if partial else (ACCENT, None)
     box = {"x": x(year) - half, "y": y(value), "width": 2 * half, "height": BOTTOM - y(value)}
     bar = element("rect", **box, fill=fill, stroke=ACCENT, stroke_dasharray=dash)
-    label = words(x(year), y(value) - 6, shown, text_anchor="middle", font_weight="bold" if not partial else None)
+    weight = "bold" if not partial else None
+    label = words(x(year), y(value) - 6, shown, text_anchor="middle", font_weight=weight, **HALO)
     return mark([bar, label], f"{year}{note}: {shown}", cell)
 
 
@@ -73,13 +78,14 @@ def _block(start: int, end: int, total: Cell, fill: str, x: Scale, y: Scale, wri
     left, right = x(start) - half, x(end) + half
     said = word("sum", writer.language, start=str(start), end=str(end), total=writer.cell(total))
     box = element("rect", x=left, y=y(value), width=right - left, height=BOTTOM - y(value), fill=fill, stroke=ACCENT)
-    label = words((left + right) / 2, y(value) - 6, said, text_anchor="middle")
+    label = words((left + right) / 2, y(value) - 6, said, text_anchor="middle", **HALO)
     return mark([box, label], said, total)
 
 
 def _breaks(body: Series, x: Scale, language: Language) -> list[str]:
     drawn = []
-    for at, label in body.breaks:
+    for date, label in body.breaks:
+        at = date - 0.5
         late = x(at) > (LEFT + RIGHT) / 2
         side = {"text_anchor": "end"} if late else {}
         drawn += [line(x(at), TOP - 22, x(at), BOTTOM, stroke=INK, stroke_dasharray="2 3")]

@@ -9,6 +9,7 @@ from yupay.model.text import Language
 from yupay.publish.charts import curve, pareto, rank_sets, scatter, series
 from yupay.publish.charts.drawing import sheet
 from yupay.publish.maps import svg as maps
+from yupay.publish.maps.ground import ground
 from yupay.publish.numbers import Writer
 
 
@@ -29,7 +30,8 @@ def _drawn(
 def draw(figure: Figure, language: Language, writer: Writer) -> str:
     """The figure as one SVG; a map draws its first layer (the others: `maps.svg.static`)."""
     if isinstance(figure.body, Map):
-        return maps.static(figure.body, figure.body.layers[0], language, writer, figure.id, figure.title, figure.alt)
+        made = ground(figure.body, maps.NAME_SIZE, numbered=True)
+        return maps.static(made, figure.body.layers[0], writer, figure.id, figure.title, figure.alt)
     key = f"chart-{figure.id}"
     size, inside = _drawn(figure.body, key, writer)
     return sheet(key, figure.title.say(language), figure.alt.say(language), size, inside)

@@ -19,6 +19,7 @@ WORDS = {
     "inset": Text(es="Zona central, ampliada", en="Centre, enlarged"),
     "places": Text(es="{n} en esta clase", en="{n} in this class"),
     "partial_answer": Text(es="respuesta incompleta", en="incomplete answer"),
+    "numbered": Text(es="Con número:", en="Numbered:"),
     "apart": Text(es="Aparte, fuera del estudio", en="Apart, outside the study"),
 }
 

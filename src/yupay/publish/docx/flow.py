@@ -133,8 +133,7 @@ class Flow:
         self.marks += 1
         room = (self.page.text_width, tallest)
         drawn = picture(self.part, self.pictures[key], f"{alt} {label}".strip(), self.marks, room)
-        named = paragraph(run(label, bold=True), self.styles["note"], "<w:keepNext/>") if label else ""
-        return named + paragraph(drawn, "", "<w:keepNext/>" if keep else "")
+        return paragraph(drawn, "", "<w:keepNext/>" if keep else "")
 
     def _notes(self, notes: tuple[Pieces, ...]) -> str:
         last = len(notes) - 1

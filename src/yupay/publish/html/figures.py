@@ -14,17 +14,14 @@ from yupay.publish.charts.drawing import element
 from yupay.publish.charts.svg import draw
 from yupay.publish.html.ink import Ink
 from yupay.publish.html.tables import TableView, view
+from yupay.publish.maps.ground import fits, ground, window
+from yupay.publish.maps.legend import Entry, entries
 from yupay.publish.maps.outline import outlined
-from yupay.publish.maps.svg import (
-    MAIN,
-    Paint,
-    entries,
-    fits,
-    inset_map,
-    main_map,
-    swatch,
-    window,
-)
+from yupay.publish.maps.paint import Paint, swatch
+from yupay.publish.maps.svg import inset_map, main_map
+
+NAME_SIZE = 7.2
+"""Letters of the names: the page draws the map larger than paper does."""
 
 
 @dataclass(frozen=True)
@@ -127,34 +124,31 @@ def _answered(ink: Ink, layer: MapLayer) -> list[int | str]:
 
 
 def _frames(body: Map, paint: Paint) -> tuple[Markup, Markup]:
-    main, inset = fits(body)
-    first = body.layers[0]
-    drawing = _frame((0, 0, MAIN[2] + 8, main.bottom + 4), [paint.definitions(None), *main_map(body, first, paint)])
-    if inset is None:
+    made, first = ground(body, NAME_SIZE, numbered=False), body.layers[0]
+    drawing = _frame(window(made.main.fit), 4, [paint.definitions(None), *main_map(made, first, paint)])
+    if made.inset is None:
         return drawing, Markup("")
-    left, top, width, height = window(inset).values()
-    return drawing, _frame(
-        (left - 0.5, top - 0.5, width + 1, height + 1), inset_map(body, first, inset, paint, clip=False)
-    )
+    inset = inset_map(made, made.inset, first, paint, clip=False)
+    return drawing, _frame(window(made.inset.fit), 0.5, inset)
 
 
-def _frame(box: tuple[float, float, float, float], inside: Iterable[str]) -> Markup:
-    edges = " ".join(f"{value:g}" for value in (round(v, 1) for v in box))
-    return Markup(element("svg", *inside, viewBox=edges, aria_hidden="true", focusable="false"))
+def _frame(box: dict[str, float], air: float, inside: Iterable[str]) -> Markup:
+    edges = (box["x"] - air, box["y"] - air, box["width"] + 2 * air, box["height"] + 2 * air)
+    written = " ".join(f"{round(value, 1):g}" for value in edges)
+    return Markup(element("svg", *inside, viewBox=written, aria_hidden="true", focusable="false"))
 
 
 def _layer(ink: Ink, body: Map, layer: MapLayer, paint: Paint) -> LayerView:
-    lines = entries(body, layer, paint, ink.writer)
     return LayerView(
         id=layer.id,
         label=ink.say(layer.label),
         caption=ink.say(layer.caption),
-        legend=tuple((_swatch(fill, apart), text) for text, fill, apart in lines),
+        legend=tuple((_swatch(entry), entry.text) for entry in entries(body, layer, paint, ink.writer)),
     )
 
 
-def _swatch(fill: str, apart: bool) -> Markup:
-    box = swatch(fill, apart, 1, 1)
+def _swatch(entry: Entry) -> Markup:
+    box = swatch(entry.fill, entry.dots, entry.apart, 1, 1)
     return Markup(element("svg", box, viewBox="0 0 26 15", width=26, height=15, aria_hidden="true", focusable="false"))
 
 

@@ -12,13 +12,19 @@ from yupay.publish.html.shown import Shown
 from yupay.publish.html.words import unit, word
 from yupay.publish.interface import DECISION_SHAPES, DECISIONS
 from yupay.publish.numbers import Writer
+from yupay.publish.paper.pen import bound
 
 ORDER = ("general", "specific", "probability", "source")
 BUTTON = Markup('<button type="button" class="n" data-ref="{ref}" data-note="{note}">{text}</button>')
 BADGE = Markup('<span class="badge {kind}"><span class="shape" aria-hidden="true">{shape}</span>{text}</span>')
-TERM = Markup('<button type="button" class="term" data-term="{term}">{text}</button>')
+TERM = Markup('<a class="term" href="#term-{term}" data-term="{term}">{text}</a>')
+LINK = Markup('<a href="{url}" rel="noreferrer">{url}</a>')
+HELD = Markup('<span class="held">{}{}{}</span>')
 BOUND = re.compile(" ([=<>≤≥≠]) $")
 """A sign of comparison before a number stays on its line."""
+BEFORE, AFTER = re.compile(r"[(\[«“¿]+$"), re.compile(r"(?:[ \u00a0]%)?[%)\].,;:»”?]*")
+"""What stays on the line of the number that follows it, and of the one before it."""
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)]")
 SHORTEST_TERM = 8
 
 
@@ -33,6 +39,7 @@ class Ink:
         self.glossary = _terms(release, language)
         self.pattern = _pattern(self.glossary)
         self.dotted: set[int] = set()
+        self.section = ""
 
     def say(self, text: Text | None) -> str:
         """The words of a text; nothing for None."""
@@ -68,13 +75,16 @@ class Ink:
 
     def sentence(self, sentence: Sentence) -> Markup:
         """A sentence: numbers are buttons, terms are dotted once a section."""
-        pieces = (
-            self._opening(run.cell, escape(run.text))
-            if run.cell
-            else self._dotted(BOUND.sub("\u00a0\\1\u00a0", run.text))
-            for run in self.writer.runs(sentence)
-        )
-        return Markup("").join(pieces)
+        runs = [(run.text, run.cell) for run in self.writer.runs(sentence)]
+        words = [None if cell else _parted(BOUND.sub("\u00a0\\1\u00a0", bound(text))) for text, cell in runs]
+        made = Markup("")
+        for place, (text, cell) in enumerate(runs):
+            if cell is None:
+                made += self._dotted(self._between(words, place))
+            else:
+                before, after = words[place - 1] if place else None, words[place + 1] if place + 1 < len(words) else None
+                made += _held(before[2] if before else "", self._opening(cell, escape(text)), after[0] if after else "")
+        return made
 
     def sentences(self, sentences: Iterable[Sentence]) -> Markup:
         """Sentences as one passage."""
@@ -90,14 +100,36 @@ class Ink:
         parts = words.split("*")
         return Markup("").join(Markup("<i>{}</i>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 
-    def new_section(self) -> None:
+    def linked(self, words: str) -> Markup:
+        """Words whose addresses are links; nothing is asked of them until they are followed."""
+        made, end = Markup(""), 0
+        for found in ADDRESS.finditer(words):
+            made += escape(words[end : found.start()]) + LINK.format(url=found[0])
+            end = found.end()
+        return made + escape(words[end:])
+
+    def reference(self, sentence: Sentence) -> Markup:
+        """An entry of the list of references: titles in italics, addresses as links, no dotted terms."""
+        parts = self.writer.text(sentence).split("*")
+        return Markup("").join(
+            Markup("<i>{}</i>").format(part) if i % 2 else self.linked(part) for i, part in enumerate(parts)
+        )
+
+    def new_section(self, section: str = "") -> None:
         """From here on, terms are dotted again."""
+        self.section = section
         self.dotted.clear()
 
     def note_numbers(self, cells: Iterable[Cell], fallback: tuple[str, ...] = ()) -> list[int]:
         """The numbers of the printed notes of some cells."""
         references = (self.shown.reference(cell, fallback) for cell in cells)
         return sorted({self.shown.note(reference) for reference in references if reference})
+
+    def _between(self, words: list[tuple[str, str, str] | None], place: int) -> str:
+        """The plain words at a place, less what its neighbours hold."""
+        before, inside, after = words[place] or ("", "", "")
+        first, last = place == 0, place == len(words) - 1
+        return (before if first else "") + inside + (after if last else "")
 
     def _opening(self, cell: Cell, text: Markup, fallback: tuple[str, ...] = ()) -> Markup:
         reference = self.shown.reference(cell, fallback)
@@ -124,6 +156,21 @@ class Ink:
                 made += escape(words[end : found.start()]) + TERM.format(term=term, text=found[0])
                 end = found.end()
         return made + escape(words[end:])
+
+
+def _parted(words: str) -> tuple[str, str, str]:
+    """Plain words as what the number before them holds, the rest, and what the number after them holds."""
+    before = AFTER.match(words)
+    head = before[0] if before else ""
+    rest = words[len(head) :]
+    after = BEFORE.search(rest)
+    tail = after[0] if after else ""
+    return head.replace(" ", "\u00a0"), rest.removesuffix(tail), tail
+
+
+def _held(before: str, made: Markup, after: str) -> Markup:
+    """A button with the signs that must stay on its line."""
+    return HELD.format(before, made, after) if (before or after) and "<button" in made else before + made + escape(after)
 
 
 def _terms(release: Release, language: Language) -> dict[str, int]:

@@ -7,6 +7,7 @@ import base64
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from markupsafe import Markup
 
 from yupay.model.document import Block, FigureBlock, Heading
 from yupay.model.figure import Map
+from yupay.model.finding import HypothesisBlock
 from yupay.model.release import Release
 from yupay.model.text import Language
 from yupay.publish.fonts import FACES, FOLDER
@@ -24,6 +26,7 @@ from yupay.publish.html.ink import Ink
 from yupay.publish.html.panels import panels
 from yupay.publish.html.tables import TableView, view
 from yupay.publish.names import file_name
+from yupay.publish.paper.hypothesis import named
 from yupay.publish.paper.numbering import number
 
 NUMBER = re.compile(r"\d+(\.\d+)*")
@@ -99,10 +102,16 @@ class Page:
         """The id of a section, the same in both languages."""
         return f"section-{heading.section}"
 
+    def named(self, block: HypothesisBlock) -> bool:
+        """Whether the title of a hypothesis says its id itself."""
+        return named(self.ink.say(block.page_id), self.ink.say(block.title))
+
     def table(self, table_id: str) -> TableView:
-        """A numbered table."""
+        """A table of the report; one without a number, whose heading says its title, does not show it again."""
         table = self.release.table(table_id)
-        return view(self.ink, table, self.numbers.tables.get(table_id, table.number), f"table-{table_id}")
+        made = view(self.ink, table, self.numbers.tables.get(table_id, table.number), f"table-{table_id}")
+        said = not made.number and any(made.title in self.ink.say(heading.text) for heading in self.headings)
+        return replace(made, titled=not said)
 
     def figure(self, figure_id: str) -> FigureView:
         """A numbered figure."""

@@ -2,31 +2,37 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from markupsafe import Markup
 
 from yupay.model.table import Column, Row, Table
 from yupay.publish.html.ink import Ink
 from yupay.publish.names import csv_name, file_name
+from yupay.publish.paper import nodes
 from yupay.publish.paper.tables import ENDS, is_long
-from yupay.publish.paper.widths import shares
+from yupay.publish.paper.widths import UPRIGHT, fitted
+from yupay.publish.repeats import spans
+from yupay.publish.transposed import readable
 
 DENSE = 15
 MANY = 8
-WORDS_REM, NUMBERS_REM = 7.5, 4.6
+WORDS_REM, NUMBERS_REM = 6.3, 4.4
 """The least width of a column of words, and of one of numbers."""
+PASSAGE = 40
+"""Letters from which a cell among numbers is a passage, and its column is kept wide."""
 LINK = Markup('<a href="{href}">{text}</a>')
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column head; `span` columns wide."""
+    """A column head; `span` columns wide; `passage`: some cell below it is long."""
 
     text: str
     align: str = "left"
     span: int = 1
     share: float = 0.0
+    passage: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,12 @@ class TableView:
     dense: bool
     many: bool
     least: float
+    titled: bool = True
 
 
 def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
     """The table as the page shows it."""
+    table = readable(table)
     long = is_long(table, ink.release.report.long_table)
     rows = (*table.rows[:ENDS], *table.rows[-ENDS:]) if long else table.rows
     cells = [cell for row in rows for cell in row.cells]
@@ -81,7 +89,7 @@ def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
         number=number,
         title=ink.say(table.title),
         spanners=_spanners(ink, table.columns),
-        heads=_heads(ink, table.columns),
+        heads=_heads(ink, table.columns, rows, wordy=wordy),
         bodies=tuple(map(_merged, bodies)) if wordy and not sortable else bodies,
         notes=[*ink.notes(table.notes), *_long_note(ink, table, long)],
         sources=ink.note_numbers(cells, table.sources),
@@ -101,9 +109,19 @@ def _spanners(ink: Ink, columns: Sequence[Column]) -> tuple[Head, ...]:
     return tuple(Head(text, "center", span) for text, span in runs)
 
 
-def _heads(ink: Ink, columns: Sequence[Column]) -> tuple[Head, ...]:
-    widths = shares([column.width for column in columns])
-    return tuple(Head(ink.say(c.label), c.align, 1, round(w * 100, 2)) for c, w in zip(columns, widths, strict=True))
+def _heads(ink: Ink, columns: Sequence[Column], rows: Sequence[Row], *, wordy: bool) -> tuple[Head, ...]:
+    printed = [tuple(ink.writer.cell(cell) for cell in row.cells) for row in rows]
+    longest = [max((len(cells[i]) for cells in printed), default=0) for i in range(len(columns))]
+    widths = _widths(ink, columns, printed) if wordy else (0.0,) * len(columns)
+    told = zip(columns, widths, longest, strict=True)
+    return tuple(Head(ink.say(c.label), c.align, 1, round(w * 100, 2), most > PASSAGE) for c, w, most in told)
+
+
+def _widths(ink: Ink, columns: Sequence[Column], printed: Sequence[tuple[str, ...]]) -> tuple[float, ...]:
+    """The shares that the printed report gives the columns of a table of words."""
+    heads = [nodes.Head(ink.say(column.label)) for column in columns]
+    rows = [nodes.GridRow(cells, spans=line) for cells, line in zip(printed, spans(printed), strict=True)]
+    return fitted([column.width for column in columns], heads, rows, UPRIGHT)
 
 
 def _bodies(ink: Ink, table: Table, long: bool) -> tuple[Body, ...]:
@@ -127,24 +145,9 @@ def _grouped(ink: Ink, rows: Iterable[Row], sources: tuple[str, ...]) -> Iterabl
 
 
 def _merged(body: Body) -> Body:
-    """Leading cells that repeat the row above are told once, over several rows: the habit of matrices."""
-    rows = [line.cells for line in body.lines]
-    repeats = [[_repeats(rows, place, column) for column in range(len(row))] for place, row in enumerate(rows)]
-    spans = [tuple(_span(repeats, place, column) for column in range(len(row))) for place, row in enumerate(rows)]
-    lines = tuple(replace(line, spans=found) for line, found in zip(body.lines, spans, strict=True))
-    return replace(body, lines=lines)
-
-
-def _repeats(rows: Sequence[Sequence[Markup]], place: int, column: int) -> bool:
-    inner = place > 0 and column < len(rows[place]) - 2 and len(rows[place]) == len(rows[place - 1])
-    return inner and rows[place][: column + 1] == rows[place - 1][: column + 1]
-
-
-def _span(repeats: Sequence[Sequence[bool]], place: int, column: int) -> int:
-    if repeats[place][column]:
-        return 0
-    following = takewhile(lambda row: column < len(row) and row[column], repeats[place + 1 :])
-    return 1 + len(list(following))
+    """Cells that repeat the row above are told once, over several rows: the habit of matrices."""
+    found = spans([line.cells for line in body.lines])
+    return replace(body, lines=tuple(replace(line, spans=span) for line, span in zip(body.lines, found, strict=True)))
 
 
 def _long_note(ink: Ink, table: Table, long: bool) -> list[Markup]:

@@ -13,7 +13,7 @@ from yupay.publish.repeats import spans
 from yupay.publish.transposed import readable
 
 ENDS = 10
-WHOLE = 34
+WHOLE = 22
 """Lines of a table that is kept on one page."""
 TALL = 900
 """Letters of a cell from which a row may break over pages."""

@@ -34,7 +34,7 @@ def flowing(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """The nodes with short sections on the page of what stands before them."""
     starts = [place for place, node in enumerate(nodes) if isinstance(node, Heading) and node.level == 1]
     ends = dict(zip(starts, [*starts[1:], len(nodes)], strict=True))
-    flown = {start for start, end in ends.items() if sum(map(height, nodes[start:end])) < PAGE}
+    flown = {start for start, end in ends.items() if _listed(nodes[start]) or _lines(nodes[start:end]) < PAGE}
     return tuple(_without_page(node) if place in flown else node for place, node in enumerate(nodes))
 
 
@@ -78,9 +78,18 @@ def _opens(nodes: tuple[Node, ...], turned: list[bool], first: int) -> bool:
     return (first > 0 and turned[first - 1]) or (isinstance(node, Heading) and node.opens_page)
 
 
+def _listed(node: Node) -> bool:
+    """A list of references follows the text wherever that ends."""
+    return isinstance(node, Heading) and node.anchor.removeprefix("section-") == "references"
+
+
+def _lines(passage: tuple[Node, ...]) -> float:
+    return sum(map(height, passage))
+
+
 def _short(passage: tuple[Node, ...]) -> bool:
     words = all(isinstance(node, Heading | Prose | Items) for node in passage)
-    return words and sum(map(height, passage)) < SHORT * PAGE
+    return words and _lines(passage) < SHORT * PAGE
 
 
 def _without_page(node: Node) -> Node:

@@ -1,7 +1,7 @@
 """How wide is each column, and must the page be turned? No word is torn while there is room; long passages get more.
 
-A column wishes for its declared width times the square root of its mean cell length: with equal widths a passage of 200
-letters beside codes of 2 would grow a hundred lines tall.
+A column wishes for its declared width times the square root of its cells' length, half way between the mean and the
+longest: with equal widths a passage of 200 letters beside codes of 2 would grow a hundred lines tall.
 """
 
 import math
@@ -82,8 +82,8 @@ def _lines(row: GridRow, widths: Sequence[float], letters: float) -> int:
 
 
 def _told(row: GridRow) -> list[float]:
-    """Letters of each cell, a cell over several rows shared out among them."""
-    return [len(words) / (row.span(i) or 1) if row.span(i) else 0.0 for i, words in enumerate(row.cells)]
+    """Letters of each cell; a cell over several rows has their height to fill."""
+    return [len(words) / math.sqrt(row.span(i)) if row.span(i) else 0.0 for i, words in enumerate(row.cells)]
 
 
 def _needs(heads: Sequence[Head], rows: Sequence[GridRow], letters: float) -> list[float]:
@@ -97,9 +97,10 @@ def _needs(heads: Sequence[Head], rows: Sequence[GridRow], letters: float) -> li
 
 
 def _sizes(heads: Sequence[Head], rows: Sequence[GridRow]) -> list[float]:
-    """Mean letters of each column's cells."""
+    """Letters of each column's cells, half way between their mean and the most."""
     told = [_told(row) for row in _whole(rows)] or [[float(len(head.text)) for head in heads]]
-    return [max(SHORTEST, sum(line[place] for line in told) / len(told)) for place in range(len(heads))]
+    columns = list(zip(*told, strict=True))
+    return [max(SHORTEST, (sum(column) / len(column) + max(column)) / 2) for column in columns]
 
 
 def _longest(words: str) -> float:

@@ -56,7 +56,7 @@ function figureLines(list, id) {
   if (!figure) return;
   line(list, W.cited_in, [figure.registry, figure.label, figure.geography, figure.period]);
   line(list, W.rows, figure.row);
-  line(list, W.reference, [figure.citation, figure.url]);
+  line(list, W.reference, [figure.citation, figure.url && /^https?:/.test(figure.url) ? link(figure.url, figure.url) : figure.url]);
   line(list, W.warnings, figure.note);
 }
 
@@ -165,10 +165,10 @@ document.addEventListener("keydown", function (event) {
   if (event.key === "Escape" && closePanel()) event.stopImmediatePropagation();
 }, true);
 document.addEventListener("click", function (event) {
-  var number = event.target.closest("button.n"), term = event.target.closest("button.term");
+  var number = event.target.closest("button.n"), term = event.target.closest("a.term");
   if (number) openNumber(number, number.dataset.ref, number.textContent);
-  else if (term) openTerm(term, Number(term.dataset.term));
-  else if (event.target.closest("#panel a")) { panel.hidden = true; opener = null; }
+  else if (term) { event.preventDefault(); openTerm(term, Number(term.dataset.term)); }
+  else if (event.target.closest('#panel a[href^="#"]')) { panel.hidden = true; opener = null; }
 });
 
 function showTip(words, x, y) {
