@@ -38,4 +38,7 @@ def study(tmp_path):
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "study.toml").write_text(STUDY.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "data").mkdir()
+    for name in ("stations.csv", "limits.geojson"):
+        (folder / "data" / name).write_text("not read by a check", encoding="utf-8")
     return folder

@@ -70,7 +70,64 @@ def test_registering(yupay, study):
     later = yupay("check", study)
     assert later.code == 2
     assert "S131  el plan cambió después de registrarse" in later.err
-    assert 'quizá        [[deviation]] item = "alpha", reason = "..."' in later.err
+    assert '  quizá\n               [[deviation]]\n               item = "alpha"\n' in later.err
+
+
+def test_a_file_that_a_source_names_is_there_and_is_not_read(yupay, study):
+    assert yupay("check", study).code == 0, "a file that nobody could read is not read"
+    (study / "data" / "stations.csv").rename(study / "data" / "station.csv")
+    path = study / "study.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("alpha = 0.05", "alpha = 5"), encoding="utf-8")
+    said = yupay("check", study)
+    assert said.code == 2 and "S105" in said.err, "told together"
+    assert "study.toml:32:8  L201  no se encuentra el archivo de la fuente «stations»" in said.err
+    assert "quizá        data/station.csv" in said.err
+    assert f"Siguiente: corrija y ejecute  yupay check {study}" in said.err
+
+
+@pytest.mark.parametrize("path", ["../stations.csv", "data"])
+def test_a_path_that_is_no_file_of_the_study(yupay, study, path):
+    file = study / "study.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("data/stations.csv", path), encoding="utf-8")
+    said = yupay("check", study)
+    assert said.code == 2 and ("L202" if ".." in path else "L201") in said.err
+
+
+def test_a_source_that_the_run_will_refuse_is_a_notice(yupay, study):
+    path = study / "study.toml"
+    text = path.read_text(encoding="utf-8").replace('"public"', '"victim-records"', 1)
+    path.write_text(text.replace("data/stations.csv", "postgres://host/base"), encoding="utf-8")
+    said = yupay("check", study)
+    assert said.code == 0
+    assert "P601  aviso: fuente que no puede salir" in said.err and "yupay run no la lee" in said.err
+
+
+def test_the_data_are_not_read(yupay, study):
+    assert "Los datos no se han leído; los lee:" in yupay("check", study).out
+
+
+def test_a_single_one_is_told_in_the_singular(yupay, study):
+    path = study / "study.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("[[indicators]]")] + text[text.index("[[objectives]]") :], encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("[[hypotheses]]"), text.index("[decision]")
+    bare = text[:start] + "[decision]\nalpha = 0.05\n"
+    bare = bare.replace('population = "POP"\n', "").replace('id = "O2"', 'id = "O2"\ndescriptive = true')
+    path.write_text(bare, encoding="utf-8")
+    assert end > start
+    assert "3 objetivos, 0 hipótesis, 0 indicadores, 2 fuentes" in yupay("check", study).out
+    source = bare.index("[[sources]]", bare.index("[[sources]]") + 5)
+    path.write_text(
+        (bare[:source] + bare[bare.index("[[variables]]") :]).replace('boundaries = "limits"\n', ""), encoding="utf-8"
+    )
+    assert "0 indicators, 1 source: no problems." in yupay("check", study, "--language", "en").out
+
+
+def test_a_card_leaves_out_what_the_card_above_told(yupay, study):
+    out = yupay("check", study).out
+    matrix = out[out.index("Matriz de operacionalización") :]
+    assert matrix.count("operativos declarados") == 1 and matrix.count("Definición conceptual") == 2
 
 
 def test_strict_leaves_with_one_for_a_notice(yupay, study):

@@ -1,6 +1,7 @@
 """Help is quick, in the reader's language, and loads nothing heavy."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -64,7 +65,33 @@ def test_help_in_both_languages(yupay, words):
     assert not [line for line in es.out.split("\n") if len(line) > 80]
     if en is not None:
         assert "Usage:" in en.out and "Uso:" not in en.out
-        assert "path>" not in en.out + es.out
+        assert ">" not in en.out + es.out, "no name of a Python type"
+
+
+@pytest.mark.parametrize("command", ["new", "check", "run", "explain"])
+def test_the_words_of_a_page_stand_in_one_column(yupay, command):
+    lines = yupay(command, "--help", "--language", "en").out.split("\n")
+    parts = "\n".join(lines).split("Options:")
+    for part in (parts[0].partition("Arguments:")[2], parts[1]):
+        rows = [line for line in part.split("\n") if line.strip()]
+        columns = {re.match(r" {2}(?: {4,}|.*?\S {2,})(?=\S)", row).end() for row in rows}
+        assert len(columns) == 1, part
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--language", "es", "--help"],
+        ["--help", "--language", "es"],
+        ["--language=es"],
+        ["--language", "es", "check", "-h"],
+        ["check", "-h", "--language", "es"],
+    ],
+)
+def test_the_language_stands_anywhere(yupay, monkeypatch, words):
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    said = yupay(*words)
+    assert said.code == 0 and said.out.startswith("Uso: yupay")
 
 
 def test_version(yupay):
@@ -99,6 +126,7 @@ def test_the_language_asked_for(words):
         (["check", "--foo"], "--foo"),
         (["explain"], "CODE|ID"),
         (["check", "--language", "fr"], "yupay check"),
+        (["--language", "fr"], "--language es|en"),
         (["new", "a", "b", "c"], "un nombre de ejemplo y una carpeta nueva"),
         (["new", "--from", "x.csv"], "con --from, solo una carpeta nueva"),
         (["check", "a", "b"], "yupay check"),

@@ -46,6 +46,7 @@ def test_what_changed_is_told(yupay, starter):
         path.write_text(plan, encoding="utf-8")
     assert said.code == 0, said.err
     assert "Changed: the plan" in " ".join(said.out.split())
+    assert "H1: " not in said.out.replace("SH1: ", ""), "hypotheses go by their name on the page"
 
 
 def test_strict_and_json(yupay, starter):
@@ -126,8 +127,8 @@ def test_many_rows_are_listed_in_the_kept_folder(yupay, study, monkeypatch):
     monkeypatch.setattr(yupay_run(), "run_study", refuse)
     said = yupay("run", study)
     assert said.code == 2
-    assert "... y 7 más en `problems.csv`" in said.err
-    assert "12 problemas en 1 archivo." in said.err
+    assert "... y 7 más en `keep/problems.csv`" in said.err
+    assert "12 problemas en 1 archivo. No se escribió nada más que keep/problems.csv." in said.err
     assert len((study / "keep" / "problems.csv").read_text(encoding="utf-8-sig").strip().split("\n")) == 13
 
 

@@ -127,7 +127,23 @@ def headings(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def test_sections_in_their_order(full: Conclusions) -> None:
-    expected = ["1", "1.problems", "1.objectives", "1.hypotheses", "2", "3", "4", "4.1", "4.2", "4.3", "4.4", "4.5", "5", "5.general", "5.objectives"]
+    expected = [
+        "1",
+        "1.problems",
+        "1.objectives",
+        "1.hypotheses",
+        "2",
+        "3",
+        "4",
+        "4.1",
+        "4.2",
+        "4.3",
+        "4.4",
+        "4.5",
+        "5",
+        "5.general",
+        "5.objectives",
+    ]
     found = headings(full.blocks)
     assert found[: len(expected)] == expected
     assert found.index("5.cannot-say") < found.index("5.recommendations") < found.index("references")

@@ -107,11 +107,11 @@ def test_the_exact_decision_sentences_of_the_plan() -> None:
     decisions = importlib.import_module("yupay.conclude.wording.decisions")
     assert decisions.NOT_SUPPORTED.es == (
         "No se rechaza H0. Los datos no muestran ni descartan una relación: son compatibles valores de {lo} a {hi}, y con "
-        "estos {n} {units} una relación menor que {mdc} habría pasado inadvertida casi siempre."
+        "estos {n} {units} una relación menor que {mdc} podría haber pasado inadvertida."
     )
     assert decisions.NOT_SUPPORTED.en == (
         "H0 is not rejected. The data neither show nor rule out a relation: values from {lo} to {hi} are compatible, and "
-        "with these {n} {units} a relation below about {mdc} would usually have been missed."
+        "with these {n} {units} a relation below about {mdc} could have been missed."
     )
     assert decisions.NOT_ASSESSABLE.es == (
         "No evaluable con estos datos: {missing}. H0 no se contrasta. La haría evaluable: {records}."

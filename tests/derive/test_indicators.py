@@ -101,9 +101,9 @@ def test_an_indicator_without_data_is_no_data_everywhere(derive) -> None:
 def test_row_counts_are_numbers_only(derive) -> None:
     (rows,) = derive(operations(), operations("y", columns=["planned"])).cubes["district"].row_counts
     assert rows.source == "stations"
-    assert rows.place == (0, 0, 1, 3, 0)
+    assert rows.place == (3, 0, 0, 0, 1)
     assert rows.indicators == ("x", "y")
-    assert rows.counts == ((4.0, None, 0.0, 7.0, 2.0), (3.0, None, 0.0, 7.0, 2.0))
+    assert rows.counts == ((7.0, 2.0, 4.0, None, 0.0), (7.0, 2.0, 3.0, None, 0.0))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,10 @@ WORDS = Text.same("palabras inventadas que llenan una celda muy alta y piden una
 def wordy(release):
     """The release with a matrix that needs a landscape page."""
     table = release.table("consistency")
-    rows = tuple(row.model_copy(update={"cells": (Cell(value=WORDS),) * len(row.cells)}) for row in table.rows)
+    rows = tuple(
+        row.model_copy(update={"cells": tuple(Cell(value=f"{i}.{j} {WORDS.es}") for j in range(len(row.cells)))})
+        for i, row in enumerate(table.rows)
+    )
     wide = table.model_copy(update={"rows": rows})
     return release.model_copy(update={"tables": tuple(wide if t.id == wide.id else t for t in release.tables)})
 

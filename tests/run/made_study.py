@@ -48,6 +48,7 @@ code = {{ type = "code" }}
 answered = {{ type = "flag", blank = "no data" }}
 x = {{ type = "count", blank = "no data" }}
 y = {{ type = "count", blank = "no data" }}
+z = {{ type = "count", blank = "no data" }}
 
 [[sources]]
 id = "districts"
@@ -105,6 +106,18 @@ units = ["district"]
 mapped = "rates"
 
 [[indicators]]
+id = "z1"
+dimension = "d1"
+label = {{ es = "Control negativo", en = "Negative control" }}
+source = "rows"
+columns = ["z"]
+answered = "answered"
+counting_unit = "misdemeanour complaint"
+period = "2016"
+units = ["district"]
+role = "control"
+
+[[indicators]]
 id = "population"
 label = {{ es = "Población", en = "Population" }}
 source = "districts"
@@ -127,6 +140,7 @@ family = "primary"
 unit = "district"
 x = "{first}"
 y = "{second}"
+control = "z1"
 statement = {{ es = "Lo uno se relaciona con lo otro", en = "The one is related to the other" }}
 
 [[families]]
@@ -149,12 +163,13 @@ formats = ["{formats}"]
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the source: its district, whether it answered, and two counts."""
+    """One row of the source: its district, whether it answered, two counts and that of the control."""
 
     code: str
     answered: bool
     x: int
     y: int
+    z: int = 0
 
 
 @dataclass(frozen=True)
@@ -180,6 +195,7 @@ class Made:
             "answered": [str(int(row.answered)) for row in self.rows],
             "x": [str(row.x) if row.answered else None for row in self.rows],
             "y": [str(row.y) if row.answered else None for row in self.rows],
+            "z": [str(row.z) if row.answered else None for row in self.rows],
         }
 
     def write(self, folder: Path) -> Path:

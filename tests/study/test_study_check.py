@@ -39,6 +39,9 @@ PAIRS = [
     ("S117", 'family = "primary"\nunit', 'family = "primary"\nmethod = "count"\nunit', 'method = "count"'),
     ("S117", 'label = { es = "primaria"', 'methods = ["holm"]\nlabel = { es = "primaria"', 'methods = "holm"'),
     ("S118", 'columns = ["faltas"]', 'columns = ["nombre"]', 'columns = ["nombre"], of type text'),
+    ("S129", 'columns = ["faltas"]', 'columns = ["falta"]', 'columns = ["falta"]'),
+    ("S129", 'columns = ["faltas"]', 'columns = ["faltas"]\nanswered = "respondio"', 'answered = "respondio"'),
+    ("S129", 'columns = ["faltas"]', 'columns = ["faltas"]\nwhere = { anio = "2017" }', "where = { anio = ... }"),
     ("S119", 'boundaries = "limits"', 'boundaries = "stations"', None),
     ("S120", 'base = "POP"', 'base = "X1"', "misdemeanour complaints (stations) / police operations (stations)"),
     ("S121", "is related to misdemeanours", "explains misdemeanours", '"explains", in the statement of HG'),
@@ -68,6 +71,11 @@ def test_each_rule(broken, complete, code, old, new, got):
     assert problems, f"{code} was expected"
     assert got is None or got in [one.got.en for one in problems]
     assert all(one.line > 0 and one.column > 0 for one in problems)
+
+
+def test_a_misspelt_column_is_a_notice_with_its_hint(broken):
+    (problem,) = broken(('columns = ["faltas"]', 'columns = ["falta"]'))
+    assert (problem.notice, problem.hint.es) == (True, "faltas")
 
 
 def test_a_study_without_objectives(broken, complete):

@@ -9,7 +9,7 @@ from yupay.model.problem import Problem
 from yupay.model.text import Text
 from yupay.study.check import check_study
 from yupay.study.codes import catalogue
-from yupay.study.messages import counted, next_command, plain, show_all, show_problem
+from yupay.study.messages import counted, next_command, numbered, plain, show_all, show_problem
 from yupay.study.read import locate, read_study
 from yupay.study.registration import compare, register
 
@@ -195,9 +195,31 @@ def problem_at(line: int) -> Problem:
 
 
 def test_at_most_five_alike_and_how_many_more():
-    shown = show_all([problem_at(line) for line in range(1, 13)], "en")
+    many = [problem_at(line) for line in range(1, 13)]
+    shown = show_all(many, "en", listed="keep/problems.csv")
     assert shown.count("S110  x") == 5
-    assert shown.endswith("... and 7 more in `problems.csv`")
+    assert shown.endswith("... and 7 more in `keep/problems.csv`")
+    assert show_all(many, "es").endswith("... y 7 más"), "nothing is named that was not written"
+
+
+def test_what_was_written_is_told():
+    one = [problem_at(1)]
+    assert counted(one, "es", "keep/problems.csv").endswith("No se escribió nada más que keep/problems.csv.")
+    assert counted(one, "en", "keep/problems.csv").endswith("Nothing was written but keep/problems.csv.")
+
+
+def test_a_noun_agrees_with_its_number():
+    counts = [numbered(n, ("fuente", "fuentes"), ("source", "sources")) for n in (0, 1, 2, 1234)]
+    assert [one.es for one in counts] == ["0 fuentes", "1 fuente", "2 fuentes", "1,234 fuentes"]
+    assert [one.en for one in counts] == ["0 sources", "1 source", "2 sources", "1,234 sources"]
+
+
+@pytest.mark.parametrize("width", [30, 80])
+def test_lines_to_copy_stand_whole_below_their_label(width):
+    block = Text.same('[[deviation]]\nreason = "una razón larga que no se corta en ningún lugar"')
+    shown = show_problem(problem_at(1).model_copy(update={"hint": block}), "es", width).split("\n")
+    at = shown.index("  quizá")
+    assert shown[at + 1 : at + 3] == [" " * 15 + line for line in block.es.split("\n")]
 
 
 def test_problems_are_sorted_by_file_and_line():

@@ -12,24 +12,40 @@ from yupay.cli.language import Language, asked_language
 
 
 def page(text: str, language: Language) -> str:
-    """A help page without the names of Python types, its fixed words in the language of the line."""
-    text = re.sub(r"\[?\[(\w+(?: \w+)?)\]\]?(?: <\w+>)+", r"[\1]", text)
-    text = re.sub(r" <(?:path|text|str)>(?=\s)", "", text)
+    """A help page with its fixed words in the language of the line, and its usage without marks of repetition."""
+    text = re.sub(r"\{([^{}\n]+)\}", r"\1", text.replace("DIR]...", "DIR]"))
     for english, spanish in FIXED if language == "es" else ():
         text = re.sub(english, spanish, text, flags=re.MULTILINE)
     return text
 
 
-class SpanishGroup(TyperGroup):
-    """The commands, listed in Spanish."""
+def tell_options(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
+    """The arguments and options of a command, aligned, without the names of Python types."""
+    rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+    for param in command.get_params(ctx):
+        if (record := param.get_help_record(ctx)) is not None:
+            rows[param.param_type_name].append((re.sub(r" <[a-z]+(?:\[[a-z]+\])?>$", "", record[0]), record[1]))
+    for kind, title in (("argument", "Arguments"), ("option", "Options")):
+        if rows[kind]:
+            with formatter.section(title):
+                formatter.write_dl(rows[kind])
+
+
+class EnglishGroup(TyperGroup):
+    """The commands, listed in English."""
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
-        return page(super().get_help(ctx), "es")
+        return page(super().get_help(ctx), "en")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The options, then the commands."""
+        tell_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
 
 
-class SpanishCommand(TyperCommand):
-    """A command whose help is in Spanish."""
+class SpanishGroup(EnglishGroup):
+    """The commands, listed in Spanish."""
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
@@ -42,6 +58,18 @@ class EnglishCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """The help page."""
         return page(super().get_help(ctx), "en")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The arguments and options."""
+        tell_options(self, ctx, formatter)
+
+
+class SpanishCommand(EnglishCommand):
+    """A command whose help is in Spanish."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return page(super().get_help(ctx), "es")
 
 
 class Options:
@@ -56,6 +84,7 @@ class Options:
         self.register: Any = typer.Option(False, "--register", help=words.register)
         self.strict: Any = typer.Option(False, "--strict", help=words.strict)
         self.output: Any = typer.Option(None, "--output", "-o", help=words.output, metavar="DIR")
+        self.results: Any = typer.Option(None, "--output", "-o", help=words.results, metavar="DIR")
         self.place: Any = typer.Option(None, "--place", help=words.place, metavar="UBIGEO")
         self.language: Any = typer.Option(None, "--language", help=words.language, metavar="es|en")
         self.json: Any = typer.Option(False, "--json", help=words.json)
@@ -87,7 +116,7 @@ def application(language: Language) -> typer.Typer:
     app = typer.Typer(
         name="yupay",
         help=words.app,
-        cls=SpanishGroup if language == "es" else TyperGroup,
+        cls=SpanishGroup if language == "es" else EnglishGroup,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -95,7 +124,7 @@ def application(language: Language) -> typer.Typer:
     )
 
     @app.callback(invoke_without_command=True)
-    def start(context: typer.Context, version: bool = options.version) -> None:
+    def start(context: typer.Context, version: bool = options.version, language: Language = options.language) -> None:
         if version:
             from yupay import __version__
 
@@ -178,7 +207,7 @@ def explain_command(options: Options, spoken: Language) -> Any:
     def explain(
         what: str = options.what,
         study: Path = options.of,
-        output: Path = options.output,
+        output: Path = options.results,
         language: Language = options.language,
         as_json: bool = options.json,
     ) -> int:

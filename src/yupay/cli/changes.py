@@ -8,8 +8,16 @@ from typing import Any
 
 from yupay.model.text import Text
 from yupay.study.look import both
+from yupay.study.messages import numbered
 
 NOTHING = Text(es="Nada cambió desde la salida anterior.", en="Nothing changed since the previous output.")
+DECISIONS = {
+    "supported": Text(es="respaldada", en="supported"),
+    "not supported": Text(es="no respaldada", en="not supported"),
+    "not assessable": Text(es="no evaluable con estos datos", en="not assessable with these data"),
+}
+NEW, GONE = ("nuevo", "nuevos"), ("retirado", "retirados")
+ABSENT = Text(es="no estaba", en="absent")
 FIRST = Text(es="Es la primera salida en esta carpeta.", en="This is the first output in this folder.")
 
 
@@ -24,10 +32,10 @@ class Snapshot:
     @classmethod
     def of(cls, output: Path) -> "Snapshot":
         """The snapshot of a folder."""
-        found = records(_read(marked(output, "findings.json")), "findings")
-        estimates = records(_read(marked(output, "estimates.json")), "estimates")
+        found = records(content_of(marked(output, "findings.json")), "findings")
+        estimates = records(content_of(marked(output, "estimates.json")), "estimates")
         return cls(
-            manifest=_read(output / "manifest.json"),
+            manifest=content_of(output / "manifest.json"),
             decisions={str(one.get("subject")): one.get("decision") for one in found if one.get("decision")},
             values={str(one.get("id")): one.get("value") for one in estimates},
         )
@@ -46,7 +54,8 @@ def marked(output: Path, name: str) -> Path:
     return next(iter(sorted(output.glob(f"{stem}.*{rest}"))), output / name)
 
 
-def _read(file: Path) -> dict[str, Any]:
+def content_of(file: Path) -> dict[str, Any]:
+    """The object a JSON file holds; empty where there is none."""
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -60,19 +69,25 @@ def records(content: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
-def differences(before: Snapshot, after: Snapshot) -> list[Text]:
-    """One sentence per difference, the most important first."""
+def differences(before: Snapshot, after: Snapshot, names: Mapping[str, Text]) -> list[Text]:
+    """One sentence per difference, the most important first; `names`: what each hypothesis is called on the page."""
     if not before.manifest:
         return [FIRST]
-    told = [*_decisions(before, after), *_inputs(before, after), *_plan(before, after), *_values(before, after)]
+    told = [*_decisions(before, after, names), *_inputs(before, after), *_plan(before, after), *_values(before, after)]
     return told or [NOTHING]
 
 
-def _decisions(before: Snapshot, after: Snapshot) -> list[Text]:
-    none = "-"
+def _decisions(before: Snapshot, after: Snapshot, names: Mapping[str, Text]) -> list[Text]:
     subjects = dict.fromkeys([*after.decisions, *before.decisions])
-    pairs = [(one, before.decisions.get(one, none), after.decisions.get(one, none)) for one in subjects]
-    return [Text.same(f"{one}: {was} -> {now}") for one, was, now in pairs if was != now]
+    changed = [one for one in subjects if before.decisions.get(one) != after.decisions.get(one)]
+    return [
+        _decided(names.get(one, Text.same(one)), before.decisions.get(one), after.decisions.get(one)) for one in changed
+    ]
+
+
+def _decided(name: Text, was: Any, now: Any) -> Text:
+    first, second = (DECISIONS.get(str(one), ABSENT) for one in (was, now))
+    return Text(es=f"{name.es}: {first.es} -> {second.es}", en=f"{name.en}: {first.en} -> {second.en}")
 
 
 def _inputs(before: Snapshot, after: Snapshot) -> list[Text]:
@@ -101,12 +116,9 @@ def _plan(before: Snapshot, after: Snapshot) -> list[Text]:
     changed = [words for key, words in names.items() if before.manifest.get(key) != after.manifest.get(key)]
     if not changed:
         return []
-    return [
-        Text(
-            es="Cambiaron: " + both([one.es for one in changed]).es + ".",
-            en="Changed: " + both([one.en for one in changed]).en + ".",
-        )
-    ]
+    one = len(changed) == 1 and not changed[0].es.startswith("las ")
+    named = Text(es=both([words.es for words in changed]).es, en=both([words.en for words in changed]).en)
+    return [Text(es=f"{'Cambió' if one else 'Cambiaron'}: {named.es}.", en=f"Changed: {named.en}.")]
 
 
 def _values(before: Snapshot, after: Snapshot) -> list[Text]:
@@ -115,10 +127,13 @@ def _values(before: Snapshot, after: Snapshot) -> list[Text]:
     new, gone = len(after.values) - len(shared), len(before.values) - len(shared)
     if not (changed or new or gone):
         return []
+    numbers = numbered(len(shared), ("número", "números"), ("number", "numbers"))
+    arrived, left = (numbered(n, es, en) for n, es, en in ((new, NEW, ("new", "new")), (gone, GONE, ("gone", "gone"))))
+    verb = "cambió" if len(changed) == 1 else "cambiaron"
     told = [
         Text(
-            es=f"{len(changed):,} de {len(shared):,} números cambiaron; {new:,} nuevos; {gone:,} retirados.",
-            en=f"{len(changed):,} of {len(shared):,} numbers changed; {new:,} new; {gone:,} gone.",
+            es=f"{len(changed):,} de {numbers.es} {verb}; {arrived.es}; {left.es}.",
+            en=f"{len(changed):,} of {numbers.en} changed; {arrived.en}; {left.en}.",
         )
     ]
     told += [Text.same(f"{one}: {_short(before.values[one])} -> {_short(after.values[one])}") for one in changed[:5]]

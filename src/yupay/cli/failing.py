@@ -42,12 +42,11 @@ def guarded(
     try:
         return work(screen)
     except StudyProblems as found:
-        in_study = any(one.code.startswith("S") for one in found.problems)
-        screen.problems(found.problems, again if in_study or again is None else again.replace(" check ", " run ", 1))
+        in_study = any(one.code.startswith("S") or one.where == "study.toml" for one in found.problems)
         kept = keep_rows(found, folder)
-        if kept is not None and not as_json:
-            listed = Text(es=f"Lista completa: {kept}", en=f"Full list: {kept}")
-            screen.write(listed.say(language), error=True)
+        listed = None if kept is None else f"{kept.parent.name}/{kept.name}"
+        command = again if in_study or again is None else again.replace(" check ", " run ", 1)
+        screen.problems(found.problems, command, listed)
         return MENDABLE
     except KeyboardInterrupt:
         return interrupted(language)
@@ -104,6 +103,15 @@ def interrupted(language: Language) -> int:
     return STOPPED
 
 
+def _taken(misused: typer.TyperException) -> Text:
+    """What an option takes: `--language es|en`."""
+    param = getattr(misused, "param", None)
+    option, values = (getattr(param, "opts", None) or [""])[0], getattr(param, "metavar", None)
+    if values is None:
+        return Text(es="un valor que la opción admita", en="a value that the option takes")
+    return Text.same(f"{option} {values}")
+
+
 def misunderstood(misused: typer.TyperException, arguments: Sequence[str], language: Language) -> int:
     """C900: a command line that is not one of ours."""
     command = next((word for word in arguments if word in COMMANDS), None)
@@ -116,6 +124,8 @@ def misunderstood(misused: typer.TyperException, arguments: Sequence[str], langu
         got = Text.same(wrong)
         near = list(getattr(misused, "possibilities", None) or [])
         expected = Text(es="una opción de esta orden", en="an option of this command")
+    elif kind.startswith("Bad"):
+        expected = _taken(misused)
     elif command is None:
         word = next((word for word in arguments if not word.startswith("-")), "")
         near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)

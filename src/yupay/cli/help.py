@@ -21,6 +21,7 @@ class Help:
     register: str
     strict: str
     output: str
+    results: str
     place: str
     language: str
     json: str
@@ -31,7 +32,7 @@ class Help:
 ENGLISH = Help(
     app="Descriptive-correlational studies of child trafficking and citizen security, from data to report.",
     new="Begin a study from a starter or a file of yours.",
-    check="Check a study and print its two matrices.",
+    check="Check a study, without reading its data, and print its two matrices.",
     run="Run a study, from its data to its report.",
     explain="Explain a message or a number of the report.",
     names="A starter and a new folder; with --from, a new folder only. Nothing: list the starters.",
@@ -41,6 +42,7 @@ ENGLISH = Help(
     register="Lock the plan with today's date, in plan.lock.toml.",
     strict="Leave with 1 where something is not assessable, a check failed or there is a notice.",
     output="Where the files go: output/ in the study folder where not given.",
+    results="The folder with the results: output/ in the study folder where not given.",
     place="The code of one district, for its box in the one-page summary.",
     language="es or en; the machine's where not given.",
     json="One JSON object on standard output.",
@@ -50,7 +52,7 @@ ENGLISH = Help(
 SPANISH_HELP = Help(
     app="Estudios descriptivo-correlacionales de trata de NNA y seguridad ciudadana, del dato al informe.",
     new="Inicia un estudio desde un ejemplo o un archivo suyo.",
-    check="Revisa un estudio e imprime sus dos matrices.",
+    check="Revisa un estudio, sin leer sus datos, e imprime sus dos matrices.",
     run="Ejecuta un estudio, del dato al informe.",
     explain="Explica un mensaje o un número del informe.",
     names="Un ejemplo y una carpeta nueva; con --from, solo la carpeta. Sin nada: lista los ejemplos.",
@@ -60,6 +62,7 @@ SPANISH_HELP = Help(
     register="Registra el plan con la fecha de hoy, en plan.lock.toml.",
     strict="Termina con 1 si algo no es evaluable, una comprobación falla o hay un aviso.",
     output="Dónde van los archivos: output/ en la carpeta del estudio si no se indica.",
+    results="La carpeta con los resultados: output/ en la carpeta del estudio si no se indica.",
     place="El ubigeo de un distrito, para su recuadro en el resumen de una página.",
     language="es o en; el de la máquina si no se indica.",
     json="Un objeto JSON en la salida estándar.",

@@ -59,12 +59,18 @@ def _rule(widths: Sequence[int]) -> str:
 def _as_cards(table: Table, language: Language, width: int) -> str:
     heads = [column.label.say(language) for column in table.columns]
     label = min(LABEL, max(len(head) for head in heads) + GAP, width // 3)
+    facts = [[cell_words(cell, language) for cell in row.cells] for row in table.rows]
     cards = []
-    for row in table.rows:
-        parts = [(head, cell_words(cell, language)) for head, cell in zip(heads, row.cells, strict=True)]
-        lines = [_labelled(head, words, label, width) for head, words in parts if words != "-"]
-        cards.append("\n".join(lines))
+    for place, words in enumerate(facts):
+        told = _alike(words, facts[place - 1]) if place else 0
+        pairs = list(zip(heads, words, strict=True))[told:]
+        cards.append("\n".join(_labelled(head, said, label, width) for head, said in pairs if said not in ("", "-")))
     return f"\n{'─' * min(width, 60)}\n".join(cards)
+
+
+def _alike(words: Sequence[str], above: Sequence[str]) -> int:
+    """How many facts a card opens with that the card above has told."""
+    return next((n for n, (here, there) in enumerate(zip(words, above, strict=True)) if here != there), len(words))
 
 
 def _labelled(head: str, words: str, label: int, width: int) -> str:

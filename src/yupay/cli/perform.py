@@ -5,19 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from yupay.analyse.methods import known_methods
-from yupay.cli.changes import Snapshot, differences, marked
+from yupay.cli.changes import DECISIONS, Snapshot, differences, marked
 from yupay.cli.progress import Progress
 from yupay.cli.screen import Screen
 from yupay.model.text import Text
 from yupay.study.examine import examine
 from yupay.study.matrices import page_ids
+from yupay.study.messages import numbered
 
 FIRST = ("report.{language}.html", "summary.{language}.pdf", "report.{language}.docx", "tables.{language}.xlsx")
-DECISIONS = {
-    "supported": Text(es="respaldada", en="supported"),
-    "not supported": Text(es="no respaldada", en="not supported"),
-    "not assessable": Text(es="no evaluable con estos datos", en="not assessable with these data"),
-}
 
 
 def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, place: str | None) -> int:
@@ -30,7 +26,8 @@ def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, pl
         from yupay.run import run_study
 
         outcome = run_study(path, output=output, tell=progress.tell, place=place)
-    changed = differences(before, Snapshot.of(target))
+    names = page_ids(seen.study)
+    changed = differences(before, Snapshot.of(target), names)
     code = 1 if strict and (outcome.not_assessable or outcome.failed_checks) else 0
     notices = (*seen.notices, *(one for one in outcome.notices if one not in seen.notices))
     decisions = {finding.subject: finding.decision for finding in outcome.findings if finding.decision}
@@ -46,7 +43,7 @@ def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, pl
         }
     )
     screen.notices(notices)
-    tell_decisions(decisions, page_ids(seen.study), screen)
+    tell_decisions(decisions, names, screen)
     tell_changes(changed, screen)
     tell_written(outcome.written, target, screen)
     if outcome.failed_checks:
@@ -85,7 +82,8 @@ def tell_written(written: tuple[Path, ...], target: Path, screen: Screen) -> Non
         screen.command(str(path))
     rest = len(written) - len(first)
     if rest > 0:
-        screen.say(Text(es=f"y {rest} archivos más en", en=f"and {rest} more files in"))
+        more = numbered(rest, ("archivo más", "archivos más"), ("more file", "more files"))
+        screen.say(Text(es=f"y {more.es} en", en=f"and {more.en} in"))
         screen.command(str(target))
 
 

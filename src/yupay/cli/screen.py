@@ -101,14 +101,14 @@ class Screen:
         if self.as_json:
             self.write(json.dumps(content, ensure_ascii=False, indent=1))
 
-    def problems(self, problems: Sequence[Problem], command: str | None) -> None:
-        """Problems, how many they are, and the next command."""
+    def problems(self, problems: Sequence[Problem], command: str | None, listed: str | None = None) -> None:
+        """Problems, how many they are, and the next command; `listed`: the file that was written with all of them."""
         if self.as_json:
             self.give({"exit": 2, "problems": [one.model_dump() for one in problems]})
             return
-        shown = [show_all(problems, self.language, self.width)]
+        shown = [show_all(problems, self.language, self.width, listed)]
         if command:
-            shown += ["", counted(problems, self.language), next_command(command, self.language)]
+            shown += ["", counted(problems, self.language, listed), next_command(command, self.language)]
         self.write("\n".join(coloured(line, sys.stderr) for line in "\n".join(shown).split("\n")), error=True)
 
     def notices(self, notices: Sequence[Problem]) -> None:

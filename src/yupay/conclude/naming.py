@@ -11,6 +11,7 @@ from yupay.conclude.wording.columns import PAIR_WORDS
 from yupay.model.study import Hypothesis, Indicator, Study
 from yupay.model.table import Cell, Sentence
 from yupay.model.text import Text
+from yupay.study.operationalisation import code_of
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,6 @@ def indicator_name(study: Study, name: str | None) -> Text:
     if indicator is None:
         return Text.same(name or "")
     return indicator.short or indicator.label
-
-
-def code_of(indicator: Indicator) -> str | None:
-    """The code an indicator's short label opens with, where it is its id or the start of it: X1 of x1, Y1 of y1_rate."""
-    short = indicator.short
-    if short is None:
-        return None
-    first, other = short.es.split(" ", 1), short.en.split(" ", 1)
-    own = indicator.id.lower()
-    same = first[0] == other[0] and len(first) > 1 and len(other) > 1
-    code = first[0].lower()
-    return first[0] if same and (own == code or own.startswith(f"{code}_")) else None
 
 
 def plain_name(study: Study, name: str | None) -> Text:

@@ -7,7 +7,7 @@ effort, never an index, never a rank.
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
-from yupay.conclude.naming import claim, filled, lowered, named, raised, spoken
+from yupay.conclude.naming import claim, filled, lowered, named, plain_name, raised, spoken
 from yupay.conclude.objectives import magnitudes
 from yupay.conclude.offices import offices
 from yupay.conclude.wording import summary as words
@@ -97,7 +97,7 @@ def small(unit: Unit, cube: Cube, i: int) -> bool:
 def sentence_of(material: Material, unit: Unit, cube: Cube, one: Indicator, i: int) -> Sentence:
     """One indicator of one place: a rate where it may be printed, else a count."""
     count = count_cell(material, cube, one.id, i)
-    name = one.short or one.label
+    name = raised(plain_name(material.study, one.id))
     rate, pooled = rates(material, unit, cube, one, i)
     if small(unit, cube, i) or rate is None or pooled is None or rate.value is None:
         measure = cube.measures[one.id]

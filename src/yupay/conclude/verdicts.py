@@ -254,7 +254,9 @@ def searched(h: Hypothesis) -> tuple[Sentence, ...]:
 def notices(study: Study, evidence: Evidence, rulings: dict[str, Ruling]) -> tuple[Problem, ...]:
     """Hypotheses with too few units to reject anything: a notice, and the run goes on."""
     few = [(h, rulings[h.id].tested) for h in study.hypotheses if rulings[h.id].reason == "very few units"]
-    return tuple(too_few(study, h, tested.n or 0, larger(study, evidence, h)) for h, tested in few if tested is not None)
+    return tuple(
+        too_few(study, h, tested.n or 0, larger(study, evidence, h)) for h, tested in few if tested is not None
+    )
 
 
 def larger(study: Study, evidence: Evidence, h: Hypothesis) -> Text | None:

@@ -9,12 +9,10 @@ from typing import Any
 
 import ibis.expr.types as ir
 
+from yupay.load.columns import PLACE
 from yupay.model.cube import Place
 from yupay.model.source import Source
 from yupay.model.study import Study, Unit
-
-PLACE = "yupay_place"
-ROW = "yupay_row"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Where do the tables live? In one embedded, locked DuckDB, reached through ibis: the only file that knows the engine.
 
-One thread by default: sums of doubles with several threads differ in the last digit between runs. No extension is
+One thread: sums of doubles with several threads differ in the last digit between runs. No extension is
 ever downloaded, nothing is spilled to disk, and after `lock` the engine can neither read nor write a file.
 Reference: DuckDB documentation, "Securing DuckDB" (enable_external_access, lock_configuration).
 """
@@ -38,7 +38,6 @@ class Engine:
     """The embedded engine: `add` tables, `lock` it, then only compute."""
 
     connection: Any = field(repr=False)
-    threads: int = 1
 
     def add(self, name: str, data: pa.Table) -> ir.Table:
         """Bring an Arrow table in under a lower snake_case name."""
@@ -58,17 +57,17 @@ class Engine:
         self.connection.raw_sql("SET lock_configuration=true")
 
 
-def open_engine(*, threads: int = 1, memory: str = MEMORY) -> Engine:
-    """A new engine in memory, without extensions, without a temporary folder."""
+def open_engine() -> Engine:
+    """A new engine in memory, of one thread, without extensions, without a temporary folder."""
     connection = ibis.duckdb.connect(
         ":memory:",
-        threads=threads,
-        memory_limit=memory,
+        threads=1,
+        memory_limit=MEMORY,
         temp_directory="",
         autoinstall_known_extensions=False,
         autoload_known_extensions=False,
     )
-    return Engine(connection=connection, threads=threads)
+    return Engine(connection=connection)
 
 
 def is_database(path: str) -> bool:

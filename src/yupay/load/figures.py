@@ -26,7 +26,6 @@ NEEDED = (
     "period",
     "value",
 )
-OPTIONAL = ("percent_of", "subgroup", "modality", "citation", "url", "note_es", "note_en")
 UNITS = get_args(CountingUnit)
 
 Rows = list[tuple[int, Mapping[str, str]]]

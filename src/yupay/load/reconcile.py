@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from yupay.load.columns import nowhere
+from yupay.load.columns import ROW, nowhere
 from yupay.load.messages import number, problem, quote
 from yupay.load.table import LoadedTable
 from yupay.model.cube import TotalAudit
@@ -27,7 +27,7 @@ def reconcile(loaded: LoadedTable) -> tuple[tuple[TotalAudit, ...], list[Problem
 
 def matching(table: ir.Table, where: dict[str, str]) -> Any:
     """The rows where each named column holds the named value; numbers are compared as numbers."""
-    holds = table["yupay_row"] >= 0
+    holds = table[ROW] >= 0
     for name, value in where.items():
         holds = holds & _equals(table[name], value)
     return holds

@@ -65,13 +65,12 @@ class _Collected:
         return None
 
 
-def load(study: Study, folder: Path, *, threads: int = 1, locate: Locate | None = None) -> Loaded:
+def load(study: Study, folder: Path, *, locate: Locate | None = None) -> Loaded:
     """Read every source of a study into a locked engine.
 
     Args:
         study: the declaration.
         folder: the study folder; no path leaves it.
-        threads: of the engine; published sums need 1.
         locate: line and column of a path of the study file, such as ("sources", 2, "path").
 
     Raises:
@@ -81,7 +80,7 @@ def load(study: Study, folder: Path, *, threads: int = 1, locate: Locate | None 
     found = _Collected(study, locate)
     found.problems += refused(study, locate)
     sources = [source for source in study.sources if source.confidentiality not in PROTECTED]
-    engine = open_engine(threads=threads)
+    engine = open_engine()
     tables = _tables(engine, study, folder, [one for one in sources if one.kind == "table"], found)
     figures, figure_audits = _figures(folder, [one for one in sources if one.kind == "figures"], found)
     boundaries, boundary_audits = _boundaries(study, folder, [s for s in sources if s.kind == "boundaries"], found)

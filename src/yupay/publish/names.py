@@ -5,6 +5,7 @@ import re
 from yupay.model.release import Release
 from yupay.model.table import Table
 from yupay.model.text import Language
+from yupay.publish.rows import all_tables, unique
 
 MARK = "INVENTADO"
 UNSAFE = re.compile(r"[^\w.-]+|^\.+")
@@ -17,9 +18,15 @@ def file_name(release: Release, stem: str, suffix: str, language: Language | Non
 
 
 def csv_name(release: Release, table: Table) -> str:
-    """Where the table's CSV lies in the output folder."""
-    stem = table.csv.removeprefix("tables/").removesuffix(".csv") or table.id
-    return f"tables/{file_name(release, safe(stem), 'csv')}"
+    """Where the table's CSV lies in the output folder; two tables never lie in one file."""
+    tables = all_tables(release)
+    stems = unique(safe(_stem(each)) for each in tables)
+    found = dict(zip((each.id for each in tables), stems, strict=True))
+    return f"tables/{file_name(release, found.get(table.id, safe(_stem(table))), 'csv')}"
+
+
+def _stem(table: Table) -> str:
+    return table.csv.removeprefix("tables/").removesuffix(".csv") or table.id
 
 
 def safe(name: str) -> str:

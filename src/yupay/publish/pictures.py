@@ -52,10 +52,10 @@ def pngs(drawn: Mapping[str, str]) -> dict[str, bytes]:
         f'#image("{place}.svg")\n' for place in range(len(drawn))
     )
     files = {"main.typ": source.encode(), **{f"{place}.svg": svg.encode() for place, svg in enumerate(drawn.values())}}
-    made = typst.compile(
+    compiled: Any = typst.compile(
         cast(Any, files), format="png", ppi=PPI, font_paths=[str(FOLDER)], ignore_system_fonts=True
     )
-    pages = made if isinstance(made, list) else [made]
+    pages = compiled if isinstance(compiled, list) else [compiled]
     return {key: bytes(page) for key, page in zip(drawn, pages, strict=True)}
 
 

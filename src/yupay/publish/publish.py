@@ -7,15 +7,18 @@ from yupay.model.release import Release
 from yupay.model.text import Language, Text
 from yupay.publish import crate, csv, manifest, pictures, results, swap, xlsx
 from yupay.publish.names import csv_name, file_name, safe
-from yupay.publish.rows import all_tables
+from yupay.publish.rows import all_tables, unique
 from yupay.release.seal import verify
 
 Tell = Callable[[Text], None]
 Files = dict[str, bytes]
 
 
-def publish(release: Release, output: Path, tell: Tell) -> tuple[Path, ...]:
+def publish(release: Release, output: Path, tell: Tell, folder: Path | None = None) -> tuple[Path, ...]:
     """Write every file of a release into `output`; the paths written, sorted.
+
+    `folder` is the study's: a Word template named in the report options is looked for there. A release does not know
+    its folder, so that its seal is the same on every machine.
 
     Raises:
         BrokenSeal: the release was not sealed, or was changed since.
@@ -23,7 +26,7 @@ def publish(release: Release, output: Path, tell: Tell) -> tuple[Path, ...]:
 
     """
     verify(release)
-    files = render(release, tell, template=_template(release, output))
+    files = render(release, tell, template=_template(release, folder or output.parent))
     tell(Text(es="escribir los archivos", en="write the files"))
     return swap.replace(output, files)
 
@@ -85,14 +88,14 @@ def _makers(
         return {name("tables", "xlsx"): xlsx.render(release, language)}
 
     def svg() -> Files:
-        return {f"figures/{name(safe(key), 'svg')}": words.encode() for key, words in drawn.items()}
+        stems = unique(safe(key) for key in drawn)
+        return {
+            f"figures/{name(stem, 'svg')}": words.encode() for stem, words in zip(stems, drawn.values(), strict=True)
+        }
 
     return {"html": html, "docx": docx, "pdf": pdf, "xlsx": workbook, "svg": svg}
 
 
-def _template(release: Release, output: Path) -> Path | None:
-    """The template of the report options: as given, else beside the output folder, which lies in the study's."""
-    if release.report.template is None:
-        return None
-    given = Path(release.report.template)
-    return given if given.is_absolute() or given.is_file() else output.parent / given
+def _template(release: Release, folder: Path) -> Path | None:
+    """The template of the report options, inside the study folder; an absolute path stays as it is."""
+    return None if release.report.template is None else folder / release.report.template

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 
 from yupay.model.figure import Figure
 from yupay.model.release import Release
@@ -11,6 +12,7 @@ from yupay.model.table import Cell, Column, Table
 from yupay.model.text import Text
 
 Value = str | float | None
+COUNTED = re.compile(r"_\d+$")
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ def data_columns(table: Table) -> tuple[DataColumn, ...]:
     columns: list[DataColumn] = [DataColumn("row_key", keys)] if any(keys) else []
     if any(row.group for row in table.rows):
         columns += _both("row_group", tuple(row.group for row in table.rows))
-    for place, column in enumerate(table.columns):
-        named = column.model_copy(update={"id": machine_name(column.id)})
+    for place, (column, name) in enumerate(zip(table.columns, _names(table.columns), strict=True)):
+        named = column.model_copy(update={"id": name})
         columns += _column(named, tuple(row.cells[place] for row in table.rows))
     return tuple(columns)
 
@@ -45,6 +47,27 @@ def machine_name(name: str) -> str:
     made = re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower())
     made = made.strip("_") or "column"
     return made if made[0].isalpha() else f"c_{made}"
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """The names in order, a number added to those already taken, whatever their case."""
+    taken: set[str] = set()
+    made: list[str] = []
+    for name in names:
+        free = next(n for n in chain([name], (f"{name}-{i}" for i in count(2))) if n.casefold() not in taken)
+        taken.add(free.casefold())
+        made.append(free)
+    return made
+
+
+def _names(columns: tuple[Column, ...]) -> list[str]:
+    """Machine names; a column that is only counted (`y1_0`) is named after its head (`y1_count`)."""
+    plain = [machine_name(column.id) for column in columns]
+    told = [
+        machine_name(f"{COUNTED.sub('', name)}_{column.label.en}") if COUNTED.search(name) else name
+        for column, name in zip(columns, plain, strict=True)
+    ]
+    return told if len(set(told)) == len(told) else plain
 
 
 def _behind(figure: Figure, seen: set[str]) -> Table:

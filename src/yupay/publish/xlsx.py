@@ -8,6 +8,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +16,7 @@ import xlsxwriter
 from yupay.conclude.wording.units import counted_in
 from yupay.model.release import Release
 from yupay.model.source import Source
-from yupay.model.table import Cell, Table
+from yupay.model.table import Cell, Row, Table
 from yupay.model.text import Language, Text
 from yupay.publish.numbers import bounded_by_one, even
 from yupay.publish.paper.pen import Pen
@@ -27,7 +28,10 @@ FORMATS = {"count": "#,##0", "year": "0", "coefficient": ".00", "p": '[<0.001]"<
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 CARD = ("id", "title", "producer", "counting_unit", "period", "coverage", "geography", "limitations", "citation")
 CARD_END = ("url", "licence", "retrieved", "hash")
-WIDEST, NARROWEST = 60, 9
+CARD_WIDTH = 28.0
+WIDEST, NARROWEST = 44.0, 9.0
+LINE, NOTE = 15.0, 110.0
+"""Height of a line in points; letters of the lines of a note."""
 
 
 @dataclass
@@ -65,7 +69,7 @@ def render(release: Release, language: Language) -> bytes:
 
 
 def sheet_names(pen: Pen, tables: tuple[Table, ...]) -> dict[str, str]:
-    """A name for every sheet, by table id: "Tabla 4", "Figura 2", or the id; unique and at most 31 letters."""
+    """A name for every sheet, by table id: "Tabla 4", "Figura 2", or the title; unique and at most 31 letters."""
     numbering = numbers_of(pen.release)
     figures = {figure: f"{pen.label('figure')} {place}" for figure, place in numbering.figures.items() if place}
     numbered = {
@@ -75,7 +79,7 @@ def sheet_names(pen: Pen, tables: tuple[Table, ...]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken = {pen.label("contents").casefold(), pen.label("sources").casefold(), "history"}
     for table in tables:
-        name = FORBIDDEN.sub(" ", numbered.get(table.id, table.id)).strip()[:27] or "_"
+        name = FORBIDDEN.sub(" ", numbered.get(table.id) or pen.say(table.title)).strip()[:27].strip() or "_"
         unique = next(n for n in (name, *(f"{name} {i}" for i in range(2, 999))) if n.casefold() not in taken)
         taken.add(unique.casefold())
         names[table.id] = unique
@@ -101,7 +105,7 @@ def _contents(sheets: Sheets, tables: tuple[Table, ...], names: dict[str, str]) 
     pen = sheets.pen
     sheet, row = _new(sheets, pen.label("contents"))
     sheet.write_string(row, 0, pen.say(pen.release.header.title), sheets.look(bold=True, font_size=14, text_wrap=False))
-    sheet.set_column(0, 0, 16)
+    sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
     row += 2
     for place, key in enumerate(("sheet", "title")):
@@ -116,13 +120,27 @@ def _contents(sheets: Sheets, tables: tuple[Table, ...], names: dict[str, str]) 
         sheet.write_string(row, 1, title, sheets.look())
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How the columns of a table stand in its sheet: sheet columns each takes, their width in letters, their side."""
+
+    spans: tuple[int, ...]
+    widths: tuple[float, ...]
+    sides: tuple[str, ...]
+
+    @property
+    def each(self) -> list[float]:
+        """The width of every sheet column."""
+        return [width for width, span in zip(self.widths, self.spans, strict=True) for _ in range(span)]
+
+
 def _table(sheets: Sheets, table: Table, name: str) -> None:
     pen = sheets.pen
     sheet, row = _new(sheets, name)
     sheet.write_string(row, 0, name, sheets.look(bold=True, text_wrap=False))
     sheet.write_string(row + 1, 0, pen.say(table.title), sheets.look(italic=True, text_wrap=False))
-    spans = [_split(table, place) for place in range(len(table.columns))]
-    row = _heads(sheets, sheet, table, spans, row + 3)
+    layout = _layout(pen, table)
+    row = _heads(sheets, sheet, table, layout, row + 3)
     sheet.freeze_panes(row, 1)
     sheet.repeat_rows(row - 1)
     group: Text | None = None
@@ -131,11 +149,39 @@ def _table(sheets: Sheets, table: Table, name: str) -> None:
             group = line.group
             sheet.write_string(row, 0, pen.say(group), sheets.look(bold=True, text_wrap=False))
             row += 1
-        _line(sheets, sheet, row, line.cells, spans, strong=line.strong, level=line.level)
+        _line(sheets, sheet, row, line, layout)
         row += 1
     for words in pen.notes(table.notes):
         row += 1
-        sheet.write_string(row, 0, "".join(piece.text for piece in words), sheets.look(text_wrap=False, font_size=9))
+        _note(sheets, sheet, row, "".join(piece.text for piece in words), layout.each)
+
+
+def _note(sheets: Sheets, sheet: Any, row: int, words: str, widths: list[float]) -> None:
+    """A note over the columns that one looks at together."""
+    last = next((i for i in range(len(widths)) if sum(widths[: i + 1]) >= NOTE), len(widths) - 1)
+    look = sheets.look(font_size=9)
+    sheet.set_row(row, LINE * 0.85 * _lines(words, sum(widths[: last + 1]) * 1.1))
+    if last:
+        sheet.merge_range(row, 0, row, last, "", look)
+    sheet.write_string(row, 0, words, look)
+
+
+def _layout(pen: Pen, table: Table) -> Layout:
+    spans = tuple(_split(table, place) for place in range(len(table.columns)))
+    widths = tuple(_width(pen, table, place, span) for place, span in enumerate(spans))
+    return Layout(spans, widths, tuple(column.align for column in table.columns))
+
+
+def _width(pen: Pen, table: Table, place: int, span: int) -> float:
+    """Numbers whole, passages on several lines, no word of the head torn."""
+    longest = max((len(pen.cell(row.cells[place])) for row in table.rows), default=0)
+    head = max(len(word) for word in pen.say(table.columns[place].label).split(" ")) + 2
+    return max(NARROWEST, head, min(WIDEST, (longest + 2) / span))
+
+
+def _lines(words: str, width: float) -> int:
+    """Lines of a wrapped cell, with room for words that end a line early."""
+    return sum(max(1, ceil(len(part) * 1.08 / width)) for part in words.split("\n"))
 
 
 def _split(table: Table, place: int) -> int:
@@ -146,34 +192,36 @@ def _split(table: Table, place: int) -> int:
     return 3 if any(cell.form == "interval" and cell.value is not None for cell in cells) else 2
 
 
-def _heads(sheets: Sheets, sheet: Any, table: Table, spans: list[int], row: int) -> int:
-    pen, head = sheets.pen, sheets.look(bold=True, top=2, bottom=1)
-    whole = max(1, sum(column.width for column in table.columns))
-    start = 0
-    for column, span in zip(table.columns, spans, strict=True):
+def _heads(sheets: Sheets, sheet: Any, table: Table, layout: Layout, row: int) -> int:
+    pen, start, tallest = sheets.pen, 0, 1
+    for column, span, wide in zip(table.columns, layout.spans, layout.widths, strict=True):
         words = pen.say(column.label)
         label = f"{pen.say(column.spanner)}: {words}" if column.spanner else words
         names = [label] if span == 1 else [f"{label}, {pen.label(key)}" for key in ("low", "high")]
         names = [label, *names] if span == 3 else names
+        look = sheets.look(bold=True, top=2, bottom=1, valign="bottom", align=column.align)
         for place, shown in enumerate(names):
-            sheet.write_string(row, start + place, shown, head)
-        wide = min(WIDEST, max(NARROWEST, 110 * column.width / whole / span))
+            sheet.write_string(row, start + place, shown, look)
+            tallest = max(tallest, _lines(shown, wide * 0.9))
         sheet.set_column(start, start + span - 1, wide)
         start += span
+    sheet.set_row(row, LINE * tallest)
     return row + 1
 
 
-def _line(
-    sheets: Sheets, sheet: Any, row: int, cells: tuple[Cell, ...], spans: list[int], *, strong: bool, level: int
-) -> None:
-    start = 0
-    for cell, span in zip(cells, spans, strict=True):
-        look: dict[str, object] = {"bold": True} if strong else {}
-        if not start and level:
-            look = {**look, "indent": level}
+def _line(sheets: Sheets, sheet: Any, row: int, line: Row, layout: Layout) -> None:
+    start, tallest = 0, 1
+    for cell, span, wide, side in zip(line.cells, layout.spans, layout.widths, layout.sides, strict=True):
+        look: dict[str, object] = {"align": side}
+        if line.strong:
+            look["bold"] = True
+        if side == "left" and (start or line.level):
+            look["indent"] = 1 if start else line.level
         for place, part in enumerate(_parts(cell, span)):
             _write(sheets, sheet, row, start + place, part, look)
+        tallest = max(tallest, _lines(sheets.pen.cell(cell), wide) if span == 1 else 1)
         start += span
+    sheet.set_row(row, LINE * tallest)
 
 
 def _parts(cell: Cell, span: int) -> list[Cell]:
@@ -208,12 +256,14 @@ def number_format(cell: Cell) -> str:
 def _sources(sheets: Sheets, sources: tuple[Source, ...]) -> None:
     pen = sheets.pen
     sheet, row = _new(sheets, pen.label("sources"))
-    sheet.set_column(0, len(CARD) + len(CARD_END) - 1, 28)
+    sheet.set_column(0, len(CARD) + len(CARD_END) - 1, CARD_WIDTH)
     for place, key in enumerate((*CARD, *CARD_END)):
         sheet.write_string(row, place, pen.label(key), sheets.look(bold=True, top=2, bottom=1))
     sheet.freeze_panes(row + 1, 1)
     for line, source in enumerate(sources, start=row + 1):
-        for place, words in enumerate(_card(pen, source)):
+        card = _card(pen, source)
+        sheet.set_row(line, LINE * max(_lines(words, CARD_WIDTH) for words in card))
+        for place, words in enumerate(card):
             sheet.write_string(line, place, words, sheets.look())
 
 

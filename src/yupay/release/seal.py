@@ -13,10 +13,21 @@ from yupay.model.text import Text
 from yupay.release.policy import breaches
 
 KEY = b"yupay release seal, first form"
+UNSEALED = Problem(
+    code="P610",
+    what=Text(es="publicación sin sello válido", en="release without a valid seal"),
+    where="release",
+    got=Text(es="no se selló, o cambió después", en="it was not sealed, or was changed after it was"),
+    expected=Text(es="una publicación sellada por esta versión", en="a release sealed by this version"),
+    act=Text(es="no se escribió nada", en="nothing is written"),
+)
 
 
-class BrokenSeal(Exception):
-    """The content of a release is not the content that was checked."""
+class BrokenSeal(StudyProblems):
+    """P610: the content of a release is not the content that was checked."""
+
+    def __init__(self) -> None:
+        super().__init__([UNSEALED])
 
 
 def digest(release: Release) -> str:
@@ -45,16 +56,4 @@ def verify(release: Release) -> None:
 
     """
     if not isinstance(release, Release) or not hmac.compare_digest(release.seal, digest(release)):
-        raise BrokenSeal("this release was not sealed, or was changed after it was: nothing is written")
-
-
-def unsealed(what: Text) -> StudyProblems:
-    """The message a person sees when a release does not verify."""
-    problem = Problem(
-        code="P610",
-        what=Text(es="publicación sin sello válido", en="release without a valid seal"),
-        where="release",
-        got=what,
-        expected=Text(es="una publicación sellada por esta versión", en="a release sealed by this version"),
-    )
-    return StudyProblems([problem])
+        raise BrokenSeal

@@ -36,9 +36,7 @@ def nothing_more(_study: Study, _folder: Path, _locate: Locator) -> tuple[Proble
     return ()
 
 
-def examine(
-    path: Path, known_methods: Collection[str], *, draft: bool = False, also: Also = nothing_more
-) -> Examined:
+def examine(path: Path, known_methods: Collection[str], *, draft: bool = False, also: Also = nothing_more) -> Examined:
     """Read a study, check it, and compare it with its registered plan.
 
     Args:

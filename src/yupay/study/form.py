@@ -1,14 +1,14 @@
 """Are ids usable and unique, numbers in their range, cards filled in, and passwords elsewhere?"""
 
 import re
-from typing import Literal, get_origin
+from typing import Literal, get_args, get_origin
 
 from yupay.model.study import Study
 from yupay.model.text import Text
 from yupay.study.aliases import folded
 from yupay.study.locator import PASSWORD, KeyPath
 from yupay.study.look import LISTS, Look
-from yupay.study.shape import UNWRITTEN, described, wanted
+from yupay.study.shape import UNWRITTEN, one_of, wanted
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -94,13 +94,11 @@ def _least(look: Look, path: KeyPath, value: float | None, least: int) -> None:
 
 def check_unfilled(look: Look) -> None:
     """S109: a `?` where only the author knows the answer; S103: a study without objectives or sources."""
-    known = Text(
-        es="el dato, escrito por quien conoce la fuente", en="the words, written by whoever knows the source"
-    )
+    known = Text(es="el dato, escrito por quien conoce la fuente", en="the words, written by whoever knows the source")
     for path, spot in sorted(look.locate.spots.items(), key=lambda item: item[1].value):
         if look.locate.raw(path) in ('"?"', "'?'") and spot.end > spot.value and path[-1] != "separator":
             wants = wanted(path)
-            expected = described(wants) if get_origin(wants) is Literal else known
+            expected = one_of(get_args(wants), most=20) if get_origin(wants) is Literal else known
             look.add("S109", path, Text.same(look.written(path, UNWRITTEN)), expected)
     for noun in ("objectives", "sources"):
         if not getattr(look.study, noun):

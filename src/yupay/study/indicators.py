@@ -1,6 +1,6 @@
 """Is each indicator measured by one rule, in one counting unit, and shown only as it may be?"""
 
-from yupay.model.source import CountingUnit
+from yupay.model.source import CountingUnit, Source
 from yupay.model.study import Indicator
 from yupay.model.text import Text
 from yupay.study.locator import KeyPath
@@ -78,22 +78,36 @@ def rules_of(indicator: Indicator) -> list[str]:
 
 
 def check_columns(look: Look) -> None:
-    """S118: a column declared as words, codes or dates has no sum."""
+    """S118, S129: a column declared as words, codes or dates has no sum; one that the card does not declare is noticed."""
     sources = look.by_id("sources")
     for path, indicator in look.items("indicators"):
         card = sources.get(indicator.source or "")
+        if card is None or not card.columns:
+            continue
         for at, column in leaves(indicator.columns, (*path, "columns")):
-            spec = card.columns.get(column) if card else None
-            if spec is not None and spec.type not in SUMMED:
-                look.add(
-                    "S118",
-                    at,
-                    Text(
-                        es=f'columns = ["{column}"], de tipo {spec.type}',
-                        en=f'columns = ["{column}"], of type {spec.type}',
-                    ),
-                    Text(es="columnas de tipo count, number o flag", en="columns of type count, number or flag"),
-                )
+            if column in card.columns:
+                _summed(look, at, column, card.columns[column].type)
+            else:
+                _undeclared(look, at, f'columns = ["{column}"]', column, card)
+        if indicator.answered is not None and indicator.answered not in card.columns:
+            _undeclared(look, (*path, "answered"), f'answered = "{indicator.answered}"', indicator.answered, card)
+        for column in indicator.where:
+            if column not in card.columns:
+                _undeclared(look, (*path, "where"), f"where = {{ {column} = ... }}", column, card)
+
+
+def _summed(look: Look, path: KeyPath, column: str, kind: str) -> None:
+    if kind not in SUMMED:
+        got = f'columns = ["{column}"], {{}} {kind}'
+        expected = Text(es="columnas de tipo count, number o flag", en="columns of type count, number or flag")
+        look.add("S118", path, Text(es=got.format("de tipo"), en=got.format("of type")), expected)
+
+
+def _undeclared(look: Look, path: KeyPath, written: str, column: str, card: Source) -> None:
+    expected = Text(
+        es=f"una columna de [sources.columns] de {card.id}", en=f"a column of [sources.columns] of {card.id}"
+    )
+    look.add("S129", path, Text.same(written), expected, look.near(column, list(card.columns)))
 
 
 def check_ratios(look: Look) -> None:

@@ -76,23 +76,30 @@ def shown_and_left(problems: Sequence[Problem]) -> tuple[list[Problem], int]:
     return kept, len(problems) - len(kept)
 
 
-def show_all(problems: Sequence[Problem], language: Language, width: int = 80) -> str:
-    """Every problem, sorted by file and line, at most five of one kind in one file."""
+def show_all(problems: Sequence[Problem], language: Language, width: int = 80, listed: str | None = None) -> str:
+    """Every problem, sorted by file and line, at most five of one kind in one file; `listed`: where the rest stand."""
     kept, left = shown_and_left(problems)
     parts = [show_problem(problem, language, width) for problem in kept]
     if left:
-        parts.append(
-            Text(es=f"... y {left} más en `problems.csv`", en=f"... and {left} more in `problems.csv`").say(language)
-        )
+        where = Text(es=f" en `{listed}`", en=f" in `{listed}`") if listed else Text.same("")
+        parts.append(Text(es=f"... y {left} más{where.es}", en=f"... and {left} more{where.en}").say(language))
     return "\n\n".join(parts)
 
 
-def counted(problems: Sequence[Problem], language: Language) -> str:
-    """The last line: how many problems in how many files, and that nothing was written."""
-    n, files = len(problems), len({problem.where for problem in problems})
-    es = f"{n:,} {'problema' if n == 1 else 'problemas'} en {files} {'archivo' if files == 1 else 'archivos'}."
-    en = f"{n:,} {'problem' if n == 1 else 'problems'} in {files} {'file' if files == 1 else 'files'}."
-    return Text(es=f"{es} No se escribió nada.", en=f"{en} Nothing was written.").say(language)
+def counted(problems: Sequence[Problem], language: Language, listed: str | None = None) -> str:
+    """The last line: how many problems in how many files, and that nothing was written but the list of them."""
+    files = numbered(len({problem.where for problem in problems}), ("archivo", "archivos"), ("file", "files"))
+    n = numbered(len(problems), ("problema", "problemas"), ("problem", "problems"))
+    nothing = Text(es="No se escribió nada.", en="Nothing was written.")
+    if listed:
+        nothing = Text(es=f"No se escribió nada más que {listed}.", en=f"Nothing was written but {listed}.")
+    return Text(es=f"{n.es} en {files.es}. {nothing.es}", en=f"{n.en} in {files.en}. {nothing.en}").say(language)
+
+
+def numbered(n: int, es: tuple[str, str], en: tuple[str, str]) -> Text:
+    """A count with its noun: `1 fuente`, `2 fuentes`; the singular first in each pair."""
+    many = int(n != 1)
+    return Text(es=f"{n:,} {es[many]}", en=f"{n:,} {en[many]}")
 
 
 def next_command(command: str, language: Language) -> str:

@@ -23,7 +23,8 @@ DECIMAL = re.compile(r"-?\d+[.,]\d+")
 PLACES = ("ubigeo", "codigo", "cod ubigeo", "iddist", "idprov", "iddpto")
 IDS = ("id", "cod", "codigo", "code", "clave", "key", "folio", "dni", "expediente", "correlativo")
 TIMES = ("ano", "anio", "year", "mes", "month", "dia", "day", "trimestre", "semana", "periodo", "period")
-YES, NO = ("si", "yes"), ("no",)
+YEARS = range(1950, 2051)
+YES_NO = {"si", "yes", "no"}
 
 
 @dataclass(frozen=True)
@@ -160,12 +161,14 @@ def card_of(
     seen = list(dict.fromkeys(value for value in values if value is not None and value not in known))
     meant = {code: said for code, said in (words or {}).items() if code not in known}
     kind = _kind(name, seen, meant)
-    place = kind == "code" and (_named(name, PLACES) or "ubigeo" in folded(name) or _zeros(seen))
+    longest = max(map(len, seen), default=0)
+    length = longest + longest % 2 if "ubigeo" in folded(name) else longest
+    place = kind == "code" and _placed(name, seen) and length in (2, 4, 6)
     return ColumnCard(
         name=name,
         kind=kind,
         label=label,
-        pad=max(map(len, seen)) if place else None,
+        pad=length if kind == "code" and (place or _zeros(seen)) else None,
         blanks=any(value is None for value in values),
         missing=known,
         words=meant if kind in ("flag", "text") else {},
@@ -177,8 +180,7 @@ def card_of(
 def _kind(name: str, seen: Sequence[str], words: Mapping[str, str]) -> Kind:
     if not seen:
         return "text"
-    said = [folded(words.get(value, value)).split(" ")[0].strip(",.;") for value in seen]
-    if set(said) <= {*YES, *NO}:
+    if {folded(words.get(value, value)) for value in seen} <= YES_NO:
         return "flag"
     if words and set(seen) <= set(words):
         return "text"
@@ -188,20 +190,25 @@ def _kind(name: str, seen: Sequence[str], words: Mapping[str, str]) -> Kind:
 
 
 def _whole(name: str, seen: Sequence[str]) -> Kind:
-    """A code, a time or a count: a place or an id by its name, its zeros or its numbering, a time by its name."""
+    """A code by its name, its zeros or its numbering; a time by its name or its years; else a count."""
     numbers = [int(value) for value in seen]
     numbered = len(seen) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    if _named(name, PLACES) or "ubigeo" in folded(name) or _zeros(seen) or _named(name, IDS) or numbered:
-        return "number" if min(numbers) < 0 else "code"
-    if _named(name, TIMES):
+    if min(numbers) < 0:
+        return "number"
+    if _named(name, TIMES) or (len(seen) > 2 and all(number in YEARS for number in numbers)):
         return "text"
-    return "number" if min(numbers) < 0 else "count"
+    return "code" if _placed(name, seen) or _named(name, IDS) or numbered else "count"
+
+
+def _placed(name: str, seen: Sequence[str]) -> bool:
+    """Whether a column holds codes of places, by its name or its zeros."""
+    return folded(name) in PLACES or "ubigeo" in folded(name) or _zeros(seen)
 
 
 def _named(name: str, among: Sequence[str]) -> bool:
-    """Whether a name, or its first or last word, is one of some."""
+    """Whether the first or the last word of a name is one of some."""
     words = folded(name).split(" ")
-    return any(word in among for word in (folded(name), words[0], words[-1]))
+    return words[0] in among or words[-1] in among
 
 
 def _zeros(seen: Sequence[str]) -> bool:
@@ -275,8 +282,8 @@ expected_rows = {rows}
 
 def _columns(columns: Sequence[ColumnCard]) -> str:
     lines = [
-        "# Un vacío en un conteo es \"no data\" (nadie respondió) o \"zero\" (hubo cero): decídalo en blank.",
-        "# A blank in a count is \"no data\" (nobody answered) or \"zero\" (there were none): decide it in blank.",
+        '# Un vacío en un conteo es "no data" (nadie respondió) o "zero" (hubo cero): decídalo en blank.',
+        '# A blank in a count is "no data" (nobody answered) or "zero" (there were none): decide it in blank.',
         "[sources.columns]",
     ]
     return "\n".join([*lines, *map(_column, columns)]) + "\n"

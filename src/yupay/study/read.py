@@ -163,7 +163,7 @@ class Form:
         got = Text.same(self.look.written(path, value))
         if kind == "literal_error" and value == UNWRITTEN:
             if not self.draft:
-                self.look.add("S109", path, got, described(wants))
+                self.look.add("S109", path, got, one_of(get_args(wants), most=20))
             return
         if kind == "literal_error":
             words = [str(word) for word in get_args(wants)]

@@ -6,9 +6,11 @@ import xml.etree.ElementTree as ET
 from yupay.model.figure import Map, MapLayer
 from yupay.model.release import Release
 from yupay.publish.charts.drawing import PAPER
-from yupay.publish.maps.names import names
-from yupay.publish.maps.outline import Fit, bounds
-from yupay.publish.maps.svg import APART, INSET, Paint, counts, static
+from yupay.publish.maps.ground import ground
+from yupay.publish.maps.legend import counts
+from yupay.publish.maps.paint import APART, Paint
+from yupay.publish.maps.svg import NAME_SIZE
+from yupay.publish.maps.svg import static as drawn_on
 from yupay.publish.numbers import Writer
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,8 +22,12 @@ def body_of(release: Release) -> Map:
     return body
 
 
+def static(body: Map, layer: MapLayer, key: str = "map") -> str:
+    return drawn_on(ground(body, NAME_SIZE, numbered=True), layer, Writer("es"), key)
+
+
 def fills(body: Map, layer: MapLayer) -> dict[int, str]:
-    root = ET.fromstring(static(body, layer, "es", Writer("es")))
+    root = ET.fromstring(static(body, layer))
     places = [node for node in root.iter(f"{SVG}g") if node.get("data-place")]
     return {int(str(n.get("data-place"))): str(n.find(f"{SVG}path").get("fill")) for n in places}  # type: ignore[union-attr]
 
@@ -43,7 +49,7 @@ def test_no_data_is_hatched_and_zero_is_white(release: Release) -> None:
 
 def test_incomplete_answers_have_dots_over_their_class(release: Release) -> None:
     body = body_of(release)
-    made = static(body, body.layers[0], "es", Writer("es"))
+    made = static(body, body.layers[0])
     drawn = ET.fromstring(made)
     main = next(node for node in drawn.iter(f"{SVG}g") if node.get("class") == "main")
     dotted = [node for node in main.iter(f"{SVG}path") if "part" in str(node.get("fill"))]
@@ -54,13 +60,13 @@ def test_the_legend_counts_every_place_of_the_study_once(release: Release) -> No
     body = body_of(release)
     for layer in body.layers:
         assert sum(counts(body, layer)) == 43
-    written = static(body, body.layers[0], "es", Writer("es"))
+    written = static(body, body.layers[0])
     assert "130 a 222 (15)" in written and "sin dato (1)" in written
 
 
 def test_a_layer_of_effort_shows_no_number_of_any_place(release: Release) -> None:
     body = body_of(release)
-    written = static(body, body.layers[1], "es", Writer("es"))
+    written = static(body, body.layers[1])
     words = re.sub(r"<[^>]*>", " ", written)
     assert set(re.findall(r"\d+", words)) <= {"1", "2099", *(f"{i:02d}" for i in range(44)), *map(str, range(44))}
     assert "<title>" not in written.replace('<title id="map-map-x1-title">', "")
@@ -68,30 +74,20 @@ def test_a_layer_of_effort_shows_no_number_of_any_place(release: Release) -> Non
 
 def test_the_inset_redraws_the_centre_inside_its_frame(release: Release) -> None:
     body = body_of(release)
-    root = ET.fromstring(static(body, body.layers[0], "es", Writer("es")))
+    root = ET.fromstring(static(body, body.layers[0]))
     inset = next(node for node in root.iter(f"{SVG}g") if node.get("class") == "inset")
     assert 0 < len([n for n in inset.iter(f"{SVG}g") if n.get("data-place")]) < 43
     without = body.model_copy(update={"inset": None})
-    assert "Zona central" not in static(without, without.layers[0], "es", Writer("es"))
-
-
-def test_names_never_cover_each_other(release: Release) -> None:
-    body = body_of(release)
-    fit = Fit(bounds(body.boundaries), INSET)
-    spots = [ET.fromstring(text) for text in names(body, fit)]
-    boxes = [(float(str(t.get("x"))), float(str(t.get("y"))), len(str(t.text)) * 9.5 * 0.57) for t in spots]
-    assert boxes
-    pairs = [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :]]
-    assert not any(abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < 9 for a, b in pairs)
+    assert "Zona central" not in static(without, without.layers[0])
 
 
 def test_several_layers_may_stand_in_one_page(release: Release) -> None:
     body = body_of(release)
-    made = [static(body, layer, "es", Writer("es"), "map") for layer in body.layers]
+    made = [static(body, layer) for layer in body.layers]
     ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in made]
     assert not ids[0] & ids[1]
 
 
 def test_an_inset_elsewhere_is_not_drawn(release: Release) -> None:
     body = body_of(release).model_copy(update={"inset": (-77.1, -12.2, -76.9, -12.0)})
-    assert "Zona central" not in static(body, body.layers[0], "es", Writer("es"))
+    assert "Zona central" not in static(body, body.layers[0])

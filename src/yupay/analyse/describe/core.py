@@ -72,12 +72,6 @@ def quartiles(values: Floats) -> tuple[float, float, float, float, float]:
     return float(low), float(q1), float(median), float(q3), float(high)
 
 
-def lorenz(values: Floats) -> tuple[Floats, Floats]:
-    """Points of the Lorenz curve: share of the units and share of their sum, both from 0 to 1, smallest first."""
-    ordered = np.concatenate(([0.0], np.cumsum(np.sort(values))))
-    return np.linspace(0.0, 1.0, ordered.size), ordered / ordered[-1]
-
-
 def gini(values: Floats) -> float | None:
     """Gini of these units as the whole population (no n / (n - 1)); None where nothing sums or a value is negative."""
     total = float(values.sum())

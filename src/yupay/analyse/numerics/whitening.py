@@ -59,7 +59,6 @@ class Whitener:
     constants: Floats
     vectors: Floats
     spectra: Floats
-    diameter: float
     complete: bool
 
     @property
@@ -80,11 +79,10 @@ class Whitener:
 
 @dataclass(frozen=True, eq=False)
 class Whitened:
-    """N variables whitened: residuals (N, n), the chosen grid point and its REML likelihood (N,)."""
+    """N variables whitened: residuals (N, n) and the chosen grid point (N,)."""
 
     residuals: Floats
     chosen: Whole
-    likelihood: Floats
 
 
 def rho_grid() -> Floats:
@@ -125,7 +123,6 @@ def prepare(whole: Area, *values: Floats, families: tuple[Family, ...] = ("sar",
         constants=np.array([point.constant for point in points]),
         vectors=vectors,
         spectra=spectra,
-        diameter=diameter,
         complete=small or "exponential" not in families,
     )
 
@@ -196,7 +193,7 @@ def whiten(whitener: Whitener, values: Floats) -> Whitened:
     for point in np.unique(chosen):
         rows = chosen == point
         residuals[rows] = whiten_by(whitener, centred[rows], int(point))
-    return Whitened(residuals, chosen.astype(np.int64), best[:, 0])
+    return Whitened(residuals, chosen.astype(np.int64))
 
 
 def whiten_by(whitener: Whitener, values: Floats, point: int) -> Floats:

@@ -40,15 +40,13 @@ class RankSets:
 class Comparison:
     """What the pairs of q units are compared with.
 
-    `statistic` (q, q) is (x_j - x_k) / s_jk on the normal scale. `normal` (R, q) are standard normal draws, with
-    `variance` (q,) of independent estimates; or `normal` are draws of the correlated estimates, `variance` is None
-    and `precision` (q, q) holds 1 / s_jk.
+    `statistic` (q, q) is (x_j - x_k) / s_jk on the normal scale; `normal` (R, q) are standard normal draws; `variance`
+    (q,) is that of each estimate.
     """
 
     statistic: Floats
     normal: Floats
-    variance: Floats | None
-    precision: Floats
+    variance: Floats
 
 
 def ranks(values: Floats) -> Whole:
@@ -83,47 +81,31 @@ def on_normal_scale(statistic: Floats, variance: Floats, df: Floats) -> Floats:
     return scaled - scaled.T
 
 
-def compare(values: Floats, covariance: Floats, df: Floats, draws: int, seed: int) -> Comparison:
+def compare(values: Floats, variance: Floats, df: Floats, draws: int, seed: int) -> Comparison:
     """Statistics and draws for all pairs.
 
     Args:
-        values: estimates (q,).
-        covariance: their variances (q,) if independent, or their covariance matrix (q, q).
+        values: estimates (q,), independent of each other.
+        variance: of each (q,).
         df: degrees of freedom of each variance (q,); infinite where it is known.
         draws: how many draws.
         seed: of the draws.
 
     """
-    independent = covariance.ndim == 1
-    variance = covariance if independent else np.diag(covariance)
     spread = variance[:, None] + variance[None, :]
-    spread = spread if independent else spread - 2.0 * covariance
-    with np.errstate(divide="ignore"):
-        precision = np.where(spread > 0, 1.0 / np.sqrt(np.maximum(spread, 0.0)), 0.0)
     gap = values[:, None] - values[None, :]
+    with np.errstate(divide="ignore"):
+        precision = np.where(spread > 0, 1.0 / np.sqrt(spread), 0.0)
     statistic = np.where((spread <= 0) & (gap != 0), np.copysign(np.inf, gap), gap * precision)
-    np.fill_diagonal(precision, 0.0)
     normal = np.random.default_rng(seed).standard_normal((draws, values.size))
-    centred = normal if independent else normal @ root(covariance).T
-    scaled = on_normal_scale(statistic, variance, df)
-    return Comparison(scaled, centred, variance if independent else None, precision)
-
-
-def root(covariance: Floats) -> Floats:
-    """A matrix whose product with its transpose is the covariance; semidefinite matrices too."""
-    value, vector = np.linalg.eigh(covariance)
-    return np.asarray(vector * np.sqrt(np.maximum(value, 0.0)), dtype=np.float64)
+    return Comparison(on_normal_scale(statistic, variance, df), normal, variance)
 
 
 def largest(of: Comparison, above: Truth, below: Truth, rows: Whole, *, shared: bool = False) -> Floats:
     """Maxima (R, rows) over the directions that `above` and `below` leave open; `shared`: only their maximum (R, 1)."""
     from yupay.analyse.rank import kernel
 
-    found: Floats
-    if of.variance is None:
-        found = kernel.correlated(of.normal, of.precision, above, below, rows)
-        return found.max(axis=1, keepdims=True) if shared else found
-    found = kernel.independent(of.normal, of.variance, above, below, rows, shared)
+    found: Floats = kernel.largest(of.normal, of.variance, above, below, rows, shared)
     return found[:, -1:] if shared else found
 
 
@@ -176,7 +158,7 @@ def as_sets(values: Floats, known: Truth, above: Truth, below: Truth) -> RankSet
 
 def normal_rank_sets(
     values: ArrayLike,
-    covariance: ArrayLike,
+    variance: ArrayLike,
     *,
     seed: int,
     df: ArrayLike | None = None,
@@ -186,8 +168,8 @@ def normal_rank_sets(
     """Marginal and simultaneous rank sets of estimates with standard errors.
 
     Args:
-        values: estimates (n,), finite.
-        covariance: variances (n,) of independent estimates, NaN where unknown; or a covariance matrix (n, n).
+        values: estimates (n,), finite, independent of each other.
+        variance: of each (n,), NaN where unknown.
         seed: of the normal draws.
         df: degrees of freedom of each variance (n,); None where variances are known.
         coverage: of the sets, .95 by default.
@@ -198,15 +180,14 @@ def normal_rank_sets(
         every rank from 1 to n.
 
     """
-    value, spread = np.asarray(values, dtype=np.float64), np.asarray(covariance, dtype=np.float64)
-    known = np.isfinite(spread if spread.ndim == 1 else np.diag(spread))
+    value, spread = np.asarray(values, dtype=np.float64), np.asarray(variance, dtype=np.float64)
+    known = np.isfinite(spread)
     where = np.flatnonzero(known)
     freedom = np.full(value.size, np.inf) if df is None else np.asarray(df, dtype=np.float64)
     if where.size < 2:
         none = np.zeros((where.size, where.size), dtype=bool)
         return (as_sets(value, known, none, none),) * 2
-    inner = spread[where] if spread.ndim == 1 else spread[np.ix_(where, where)]
-    of = compare(value[where], inner, freedom[where], draws or draws_for(where.size), seed)
+    of = compare(value[where], spread[where], freedom[where], draws or draws_for(where.size), seed)
     maxima = first_maxima(of)
     alone, together = marginal(of, maxima, coverage), simultaneous(of, maxima, coverage)
     return as_sets(value, known, *alone), as_sets(value, known, together, together.T)
@@ -219,10 +200,3 @@ def floored(between: ArrayLike, totals: ArrayLike) -> Floats:
     """
     variance, total = np.asarray(between, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     return np.where(np.isnan(variance), np.nan, np.maximum(variance, np.maximum(total, 1.0)))
-
-
-def multinomial_covariance(counts: ArrayLike) -> Floats:
-    """Covariance (p, p) of multinomial counts (p,), for `normal_rank_sets` when counts are large."""
-    count = np.asarray(counts, dtype=np.float64)
-    covariance: Floats = np.diag(count) - np.outer(count, count) / count.sum()
-    return covariance

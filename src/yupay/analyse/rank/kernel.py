@@ -1,7 +1,7 @@
 """What is the largest studentised difference of each unit from the others, in every draw?
 
-Formula: max over k of (z_j - z_k) / s_jk over the directions still tested. For independent estimates z_j = s_j g_j and
-Cauchy-Schwarz bounds a difference by sqrt(g_j^2 + g_k^2), so units are visited from the largest |g| and most never are.
+Formula: max over k of (z_j - z_k) / s_jk over the directions still tested. The estimates are independent, so z_j = s_j g_j
+and Cauchy-Schwarz bounds a difference by sqrt(g_j^2 + g_k^2): units are visited from the largest |g| and most never are.
 Reference: Mogstad, Romano, Shaikh and Wilhelm (2024), Review of Economic Studies 91, 476-518, section 3.
 """
 
@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 
-def _independent(normal: Any, variance: Any, above: Any, below: Any, rows: Any, shared: bool) -> Any:
+def _largest(normal: Any, variance: Any, above: Any, below: Any, rows: Any, shared: bool) -> Any:
     """Largest studentised difference per draw and row, for independent estimates.
 
     Args:
@@ -49,20 +49,6 @@ def _independent(normal: Any, variance: Any, above: Any, below: Any, rows: Any, 
     return maxima
 
 
-def _correlated(draws: Any, precision: Any, above: Any, below: Any, rows: Any) -> Any:
-    """The same for any covariance: `draws` (R, q) are centred estimates, `precision` (q, q) holds 1 / s_jk."""
-    maxima = np.zeros((draws.shape[0], rows.size))
-    for d in range(draws.shape[0]):
-        for i in range(rows.size):
-            j, best = rows[i], 0.0
-            for k in range(draws.shape[1]):
-                t = (draws[d, j] - draws[d, k]) * precision[j, k]
-                if (t > best and above[j, k]) or (-t > best and below[j, k]):
-                    best = abs(t)
-            maxima[d, i] = best
-    return maxima
-
-
 def compiled(function: Any) -> Any:
     """The compiled function, kept on disk between runs where there is a folder to keep it in."""
     try:
@@ -71,5 +57,4 @@ def compiled(function: Any) -> Any:
         return njit(function)
 
 
-independent = compiled(_independent)
-correlated = compiled(_correlated)
+largest = compiled(_largest)

@@ -8,9 +8,9 @@ SUPPORTED = Text(
 )
 NOT_SUPPORTED = Text(
     es="No se rechaza H0. Los datos no muestran ni descartan una relación: son compatibles valores de {lo} a {hi}, y "
-    "con estos {n} {units} una relación menor que {mdc} habría pasado inadvertida casi siempre.",
+    "con estos {n} {units} una relación menor que {mdc} podría haber pasado inadvertida.",
     en="H0 is not rejected. The data neither show nor rule out a relation: values from {lo} to {hi} are compatible, "
-    "and with these {n} {units} a relation below about {mdc} would usually have been missed.",
+    "and with these {n} {units} a relation below about {mdc} could have been missed.",
 )
 NOT_SUPPORTED_WITHOUT_SIZE = Text(
     es="No se rechaza H0. Los datos no muestran ni descartan una relación: son compatibles valores de {lo} a {hi}.",
@@ -21,18 +21,22 @@ NOT_SUPPORTED_WITHOUT_INTERVAL = Text(
     en="H0 is not rejected. The data neither show nor rule out a relation.",
 )
 NOT_SUPPORTED_BY_CONTROL = Text(
-    es="No se rechaza H0. El registro común por sí solo daría esta relación: el control negativo ({control}) se asocia "
+    es="Se rechaza H0 por su valor p, pero la hipótesis de investigación no queda respaldada: el registro común por sí "
+    "solo daría esta relación. El control negativo ({control}) se asocia "
     "con {y} en la misma dirección ({control_r}, p = {control_p}) y {x}, con {r}. Son compatibles valores de {lo} a "
     "{hi}.",
-    en="H0 is not rejected. Common reporting alone would give this relation: the negative control ({control}) is "
+    en="H0 is rejected by its p value, but the research hypothesis is not supported: common reporting alone would give "
+    "this relation. The negative control ({control}) is "
     "associated with {y} in the same direction ({control_r}, p = {control_p}), and {x} with {r}. Values from {lo} to "
     "{hi} are compatible.",
 )
 NOT_SUPPORTED_BY_OPPOSITE_CONTROL = Text(
-    es="No se rechaza H0. El control negativo ({control}) se asocia con {y} con una fuerza igual o mayor y en la "
+    es="Se rechaza H0 por su valor p, pero la hipótesis de investigación no queda respaldada: el control negativo "
+    "({control}) se asocia con {y} con una fuerza igual o mayor y en la "
     "dirección contraria ({control_r}, p = {control_p}; {x}, {r}): la manera de registrar acompaña a estos conteos "
     "tanto como la relación buscada. Son compatibles valores de {lo} a {hi}.",
-    en="H0 is not rejected. The negative control ({control}) is associated with {y} at least as strongly and in the "
+    en="H0 is rejected by its p value, but the research hypothesis is not supported: the negative control ({control}) is "
+    "associated with {y} at least as strongly and in the "
     "opposite direction ({control_r}, p = {control_p}; {x}, {r}): the way of recording goes with these counts as much "
     "as the relation sought. Values from {lo} to {hi} are compatible.",
 )
@@ -65,10 +69,10 @@ DERIVED_SUPPORTED = Text(
     "test of its own: one supported hypothesis is enough ({holding}).",
 )
 DERIVED_NOT_SUPPORTED = Text(
-    es="No se rechaza H0. Se deriva de {parents} y no tiene contraste propio: ninguna queda respaldada; los valores "
-    "compatibles están en el bloque de cada una.",
-    en="H0 is not rejected. It is derived from {parents} and has no test of its own: none of them is supported; the "
-    "compatible values are in the block of each.",
+    es="La hipótesis de investigación no queda respaldada por estos datos. Se deriva de {parents} y no tiene contraste "
+    "propio: ninguna queda respaldada; los valores compatibles están en el bloque de cada una.",
+    en="The research hypothesis is not supported by these data. It is derived from {parents} and has no test of its own: "
+    "none of them is supported; the compatible values are in the block of each.",
 )
 DERIVED_NOT_ASSESSABLE = Text(
     es="No evaluable con estos datos: se deriva de {parents} y ninguna pudo contrastarse. H0 no se contrasta. La haría "

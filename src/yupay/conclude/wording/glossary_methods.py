@@ -110,7 +110,7 @@ TERMS: tuple[tuple[str, str, str, str], ...] = (
     (
         "minimum detectable correlation",
         "correlación mínima detectable",
-        "la menor que se habría visto casi siempre, por simulación sobre este mapa",
+        "la que la prueba detecta con la potencia declarada, por simulación sobre este mapa",
         "the smallest that would usually have been seen, simulated on this map",
     ),
     (

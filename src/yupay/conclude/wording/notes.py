@@ -63,8 +63,8 @@ SERIES = Text(
     en="Years printed only as a sum are drawn as one hatched block, not interpolated.",
 )
 SERIES_PARTIAL = Text(
-    es="Los años marcados como parciales no cubren doce meses.",
-    en="Years marked as partial do not cover twelve months.",
+    es="Año incompleto: no cubre doce meses.",
+    en="Incomplete year: it does not cover twelve months.",
 )
 MODALITY_RANKS = Text(
     es="Conjunto de confianza del puesto: puestos compatibles con los datos dentro de un mismo registro, al 95 % para cada "

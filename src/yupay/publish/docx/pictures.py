@@ -10,7 +10,7 @@ from yupay.publish.docx.xml import attribute
 EMU_PER_TWIP = 635
 TALLEST = 11000
 """Twentieths of a point: a drawing leaves room for its caption and note."""
-TALLEST_OF_SEVERAL = 6350
+TALLEST_OF_SEVERAL = 5900
 """Two layers of a map fit one page."""
 
 

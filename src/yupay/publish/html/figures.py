@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -73,10 +73,18 @@ def figure_view(ink: Ink, figure: Figure, number: int, svgs: Mapping[str, str]) 
         inset=inset,
         layers=layers,
         apart=apart,
-        table=view(ink, figure.table, 0, f"data-{figure.id}") if figure.table else None,
+        table=_behind(ink, figure),
         notes=ink.notes(figure.notes),
         sources=sources,
     )
+
+
+def _behind(ink: Ink, figure: Figure) -> TableView | None:
+    """The data of the figure as a table; a title that is the figure's own is not shown again."""
+    if figure.table is None:
+        return None
+    made = view(ink, figure.table, 0, f"data-{figure.id}")
+    return replace(made, titled=made.title != ink.say(figure.title))
 
 
 def map_data(ink: Ink, figure: Figure) -> dict[str, Any]:

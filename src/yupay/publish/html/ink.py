@@ -15,7 +15,8 @@ from yupay.publish.numbers import Writer
 from yupay.publish.paper.pen import bound
 
 ORDER = ("general", "specific", "probability", "source")
-BUTTON = Markup('<button type="button" class="n" data-ref="{ref}" data-note="{note}">{text}</button>')
+BUTTON = Markup('<button type="button" class="n" data-ref="{ref}" data-note="{note}"{form}>{text}</button>')
+P_VALUE = Markup(' data-form="p"')
 BADGE = Markup('<span class="badge {kind}"><span class="shape" aria-hidden="true">{shape}</span>{text}</span>')
 TERM = Markup('<a class="term" href="#term-{term}" data-term="{term}">{text}</a>')
 LINK = Markup('<a href="{url}" rel="noreferrer">{url}</a>')
@@ -82,7 +83,10 @@ class Ink:
             if cell is None:
                 made += self._dotted(self._between(words, place))
             else:
-                before, after = words[place - 1] if place else None, words[place + 1] if place + 1 < len(words) else None
+                before, after = (
+                    words[place - 1] if place else None,
+                    words[place + 1] if place + 1 < len(words) else None,
+                )
                 made += _held(before[2] if before else "", self._opening(cell, escape(text)), after[0] if after else "")
         return made
 
@@ -135,7 +139,8 @@ class Ink:
         reference = self.shown.reference(cell, fallback)
         if reference is None or not text:
             return text
-        return BUTTON.format(ref=reference, note=self.shown.note(reference), text=text)
+        form = P_VALUE if cell.form == "p" and cell.mark is None else Markup("")
+        return BUTTON.format(ref=reference, note=self.shown.note(reference), form=form, text=text)
 
     def _note(self, note: Note, *, first: bool) -> Markup:
         words, lead, source = self.sentence(note.text), self.label("note"), self.label("source")
@@ -170,7 +175,9 @@ def _parted(words: str) -> tuple[str, str, str]:
 
 def _held(before: str, made: Markup, after: str) -> Markup:
     """A button with the signs that must stay on its line."""
-    return HELD.format(before, made, after) if (before or after) and "<button" in made else before + made + escape(after)
+    return (
+        HELD.format(before, made, after) if (before or after) and "<button" in made else before + made + escape(after)
+    )
 
 
 def _terms(release: Release, language: Language) -> dict[str, int]:

@@ -65,7 +65,8 @@ def _estimate(ink: Ink, estimate: Estimate, names: dict[str, str]) -> Card:
 def _doubt(ink: Ink, estimate: Estimate) -> Card:
     told = estimate.id in ink.shown.values
     interval = estimate.interval if told or estimate.id in ink.shown.bounds else None
-    return {"interval": _interval(ink, interval) if interval else None, "test": _test(ink, estimate) if told else None}
+    tested = _test(ink, estimate, whole=told) if told or estimate.id in ink.shown.tests else None
+    return {"interval": _interval(ink, interval) if interval else None, "test": tested}
 
 
 def _interval(ink: Ink, interval: Interval) -> str | None:
@@ -76,9 +77,10 @@ def _interval(ink: Ink, interval: Interval) -> str | None:
     return f"{level} {bounds} ({ink.say(interval.method)})"
 
 
-def _test(ink: Ink, estimate: Estimate) -> str | None:
+def _test(ink: Ink, estimate: Estimate, *, whole: bool) -> str | None:
+    """The p values, and the statistic where the page prints the estimate itself."""
     parts = []
-    if estimate.statistic is not None and estimate.statistic_name:
+    if whole and estimate.statistic is not None and estimate.statistic_name:
         degrees = "" if estimate.df is None else f"({ink.writer.number(estimate.df, 0)})"
         parts.append(f"{estimate.statistic_name}{degrees} = {ink.writer.number(estimate.statistic, 2)}")
     for name, value in (("p", estimate.p), (ink.label("adjusted"), estimate.p_adjusted)):

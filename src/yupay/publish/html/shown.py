@@ -29,6 +29,7 @@ class Shown:
         self.estimates: dict[str, Estimate] = {}
         self.values: dict[str, str] = {}
         self.bounds: set[str] = set()
+        self.tests: set[str] = set()
         self.references: dict[str, tuple[str, ...]] = {}
         self.notes: dict[tuple[str, tuple[str, ...]], int] = {}
 
@@ -65,6 +66,8 @@ class Shown:
             self.values.setdefault(estimate.id, self.writer.cell(cell))
         if is_number(cell) and cell.form == "interval":
             self.bounds.add(estimate.id)
+        if is_number(cell) and cell.form == "p":
+            self.tests.add(estimate.id)
         return self._keep(estimate.id, tuple(s for s in estimate.sources if s in self.all_sources))
 
     def _keep(self, reference: str, sources: tuple[str, ...]) -> str:

@@ -16,11 +16,14 @@ from yupay.publish.repeats import spans
 from yupay.publish.transposed import readable
 
 DENSE = 15
-MANY = 8
+MANY, HUGE, VAST = 8, 12, 18
+"""Columns from which letters are smaller, from which a printed page is turned, and above which none holds them."""
 WORDS_REM, NUMBERS_REM = 6.3, 4.4
 """The least width of a column of words, and of one of numbers."""
 PASSAGE = 40
 """Letters from which a cell among numbers is a passage, and its column is kept wide."""
+WORDS = ("text", "code", "decision")
+"""Forms of the cells of a table of words."""
 LINK = Markup('<a href="{href}">{text}</a>')
 
 
@@ -71,6 +74,8 @@ class TableView:
     wordy: bool
     dense: bool
     many: bool
+    huge: bool
+    vast: bool
     least: float
     titled: bool = True
 
@@ -81,7 +86,7 @@ def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
     long = is_long(table, ink.release.report.long_table)
     rows = (*table.rows[:ENDS], *table.rows[-ENDS:]) if long else table.rows
     cells = [cell for row in rows for cell in row.cells]
-    wordy = all(cell.form == "text" for cell in cells)
+    wordy = all(cell.form in WORDS for cell in cells)
     sortable = table.sortable and not long and len(table.rows) > 2
     bodies = _bodies(ink, table, long)
     return TableView(
@@ -98,6 +103,8 @@ def view(ink: Ink, table: Table, number: int, anchor: str) -> TableView:
         wordy=wordy,
         dense=len(rows) > DENSE,
         many=len(table.columns) >= MANY,
+        huge=len(table.columns) >= HUGE,
+        vast=len(table.columns) > VAST,
         least=round(len(table.columns) * (WORDS_REM if wordy else NUMBERS_REM), 1),
     )
 

@@ -64,7 +64,8 @@ def names(body: Map, fit: Fit, size: float, skip: Box | None = None) -> Names:
 
 def numbered(body: Map, fit: Fit, size: float, found: Names, first: int) -> Names:
     """The names of a frame, and small numbers from `first` on for places without one; `left_out`: those numbered."""
-    known, made, key = outlined(body), list(found.named), []
+    known, made = outlined(body), list(found.named)
+    key: list[Place] = []
     for place in found.left_out:
         if name := _placed(str(first + len(key)), known[place.key], fit, size * NUMBER, made):
             made.append(name)

@@ -45,6 +45,6 @@ def swatch(fill: str, over: str, apart: bool, x: float, y: float) -> str:
     """A small box in the colour of a class, with what lies over it."""
     dash = "3 2" if apart else None
     box = {"x": x, "y": y, "width": 24, "height": 13}
-    look = {"stroke": EDGE, "stroke_width": 0.7, "stroke_dasharray": dash}
+    look: dict[str, str | float | None] = {"stroke": EDGE, "stroke_width": 0.7, "stroke_dasharray": dash}
     made = element("rect", **box, fill=fill, **look)
     return made if over == "none" else made + element("rect", **box, fill=over, **look)

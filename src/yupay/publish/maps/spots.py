@@ -5,7 +5,7 @@ Scanning by horizontal chords; a name may take one to three lines, broken where 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 Ring = Sequence[tuple[float, float]]
 Stretch = tuple[float, float]
@@ -43,7 +43,7 @@ def foldings(name: str) -> list[tuple[str, ...]]:
 
 def _broken(parts: list[str], count: int) -> list[tuple[str, ...]]:
     breaks = ((0, *inner, len(parts)) for inner in combinations(range(1, len(parts)), count - 1))
-    return [tuple(" ".join(parts[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)) for cuts in breaks]
+    return [tuple(" ".join(parts[a:b]) for a, b in pairwise(cuts)) for cuts in breaks]
 
 
 def _placed(

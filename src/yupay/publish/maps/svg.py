@@ -45,16 +45,21 @@ def main_map(ground: Ground, layer: MapLayer, paint: Paint) -> list[str]:
 def inset_map(ground: Ground, inset: Frame, layer: MapLayer, paint: Paint, *, clip: bool) -> list[str]:
     """The dense centre, enlarged in its own frame."""
     framed = window(inset.fit)
-    inside = [*shapes(ground, inset, layer, paint), written(inset)]
+    inside = [group(shapes(ground, inset, layer, paint), class_="inset"), written(inset)]
     return [
         element("rect", **framed, fill=PAPER),
-        group(inside, class_="inset", clip_path=f"url(#{paint.key}-clip)" if clip else None),
+        group(inside, clip_path=f"url(#{paint.key}-clip)" if clip else None),
         element("rect", **framed, fill="none", stroke=INK, pointer_events="none"),
     ]
 
 
 def static(
-    ground: Ground, layer: MapLayer, writer: Writer, key: str = "map", title: Text | None = None, alt: Text | None = None
+    ground: Ground,
+    layer: MapLayer,
+    writer: Writer,
+    key: str = "map",
+    title: Text | None = None,
+    alt: Text | None = None,
 ) -> str:
     """One layer of the map as a whole drawing, for paper and for the file.
 
@@ -70,7 +75,9 @@ def static(
     low, listed = legend(ground.body, layer, paint, writer, bottom + 24)
     end, key_lines = numbered(ground.key, writer, low + 6)
     described = " ".join(text.say(writer.language) for text in (alt, layer.caption) if text)
-    return sheet(paint.key, _titled(layer, title, writer.language), described, (WIDTH, end), [*drawn, *listed, *key_lines])
+    return sheet(
+        paint.key, _titled(layer, title, writer.language), described, (WIDTH, end), [*drawn, *listed, *key_lines]
+    )
 
 
 def _titled(layer: MapLayer, title: Text | None, language: Language) -> str:

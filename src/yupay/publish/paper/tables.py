@@ -85,7 +85,7 @@ def _rows(pen: Pen, table: Table) -> tuple[GridRow, ...]:
 
 
 def _printed(pen: Pen, rows: Sequence[Row]) -> tuple[GridRow, ...]:
-    wordy = all(cell.form == "text" for row in rows for cell in row.cells)
+    wordy = all(cell.form in ("text", "decision") for row in rows for cell in row.cells)
     printed: list[GridRow] = []
     for group, members in groupby(rows, key=lambda row: row.group):
         if group is not None:

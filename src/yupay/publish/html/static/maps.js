@@ -25,7 +25,7 @@ document.querySelectorAll(".map").forEach(function (map) {
   function spoken(place) {
     var pair = body.layers[layer].answered, held = facts(place);
     var told = held.filter(function (_, i) { return !pair.length || (i !== pair[0] && i !== pair[0] + 1); })
-      .filter(function (fact) { return fact[1] !== className(place); })
+      .filter(function (fact) { return fact[1] !== className(place) && fact[1] !== "\u2014"; })
       .map(function (fact) { return fact[0] + ": " + fact[1]; });
     if (pair.length) told.push(fill(W.answered_of, { answered: held[pair[0]][1], existing: held[pair[0] + 1][1], offices: pair[1] }));
     if (body.layers[layer].part[place] !== "none") told.push(W.incomplete);

@@ -144,6 +144,11 @@ function openNumber(from, reference, number) {
   show(from, number, card ? card.quantity : "", rest);
 }
 
+function asSaid(number) {
+  var words = number.textContent;
+  return number.dataset.form === "p" ? "p " + (/^[<>]/.test(words) ? "" : "= ") + words : words;
+}
+
 function openTerm(from, place) {
   var term = data.terms[place];
   show(from, "", "", [make("p", "panel-number", term[0]), make("p", "panel-quantity", term[1])]);
@@ -166,7 +171,7 @@ document.addEventListener("keydown", function (event) {
 }, true);
 document.addEventListener("click", function (event) {
   var number = event.target.closest("button.n"), term = event.target.closest("a.term");
-  if (number) openNumber(number, number.dataset.ref, number.textContent);
+  if (number) openNumber(number, number.dataset.ref, asSaid(number));
   else if (term) { event.preventDefault(); openTerm(term, Number(term.dataset.term)); }
   else if (event.target.closest('#panel a[href^="#"]')) { panel.hidden = true; opener = null; }
 });
