@@ -4,15 +4,17 @@ study.toml -> Study -> tables -> cases, indicators -> safe counts -> Estimates -
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from threadpoolctl import threadpool_limits
 
 from yupay.analyse.answer import answer
 from yupay.analyse.methods import cards, known_methods
 from yupay.conclude.conclude import conclude
+from yupay.conclude.padsc import padsc
 from yupay.derive.indicators import count
 from yupay.load.messages import problem, same
 from yupay.load.notices import notices
@@ -33,6 +35,7 @@ from yupay.study.examine import Examined, examine
 from yupay.study.matrices import consistency, operationalisation
 
 Tell = Callable[[Text], None]
+Purpose = Literal["study", "padsc"]
 
 
 def silent(_: Text) -> None:
@@ -78,7 +81,14 @@ class Outcome:
         return "\n".join([*lines, f"  {len(self.written)} files written"])
 
 
-def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, place: str | None = None) -> Outcome:
+def run_study(
+    folder: Path,
+    *,
+    output: Path | None = None,
+    tell: Tell = silent,
+    place: str | None = None,
+    purpose: Purpose = "study",
+) -> Outcome:
     """Run a study from its folder to its files.
 
     Args:
@@ -86,6 +96,7 @@ def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, 
         output: where the files go; `output/` in the study folder by default.
         tell: hears each stage as it starts.
         place: the code of one district for the "your district" box of the summary.
+        purpose: "padsc" writes the report in the order of a district plan's diagnosis.
 
     Returns:
         The sealed release and the paths written.
@@ -104,6 +115,8 @@ def run_study(folder: Path, *, output: Path | None = None, tell: Tell = silent, 
         estimates = answer(opened.study, evidence, tell)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
     conclusions = conclude(opened.study, evidence, estimates, registration=registration.words, place=place)
+    if purpose == "padsc":
+        conclusions = replace(conclusions, blocks=padsc(opened.study, conclusions))
     release = seal(draft(opened.study, evidence, estimates, conclusions, registration, cards()))
     tell(Text(es="Escribiendo los archivos", en="Writing the files"))
     written = publish(release, output or opened.folder / "output", tell)
@@ -153,9 +166,16 @@ class OpenStudy:
         """What was loaded and counted, after protection."""
         return protect(self.study, count(self.study, load(self.study, self.folder, locate=self.examined.locate)))
 
-    def run(self, *, output: Path | None = None, tell: Tell = silent, place: str | None = None) -> Outcome:
+    def run(
+        self,
+        *,
+        output: Path | None = None,
+        tell: Tell = silent,
+        place: str | None = None,
+        purpose: Purpose = "study",
+    ) -> Outcome:
         """Run the study; see `run_study`."""
-        return run_study(self.folder, output=output, tell=tell, place=place)
+        return run_study(self.folder, output=output, tell=tell, place=place, purpose=purpose)
 
     def __repr__(self) -> str:
         s = self.study

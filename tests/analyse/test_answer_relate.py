@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import builders
 import numpy as np
 import pytest
 
@@ -11,7 +12,7 @@ from yupay.derive.indicators import count
 from yupay.load.tables import load
 from yupay.model.cube import Evidence
 from yupay.model.estimate import Estimate
-from yupay.model.study import Study
+from yupay.model.study import Hypothesis, Study
 from yupay.protect.small_counts import protect
 from yupay.study.read import read_study
 
@@ -45,6 +46,18 @@ def test_every_declared_pair_is_there_by_every_method(related: dict[str, Estimat
 
 def test_what_has_no_data_is_not_computed(related: dict[str, Estimate]) -> None:
     assert not [name for name in related if name.startswith("relate/x3~")]
+
+
+@pytest.mark.parametrize("n", [50, 51])
+def test_lilliefors_stands_beside_shapiro_wilk_above_fifty_values(n: int) -> None:
+    measures = [builders.single(name, [float(i % 7) for i in range(n)] + [None] * 9) for name in ("x", "y")]
+    pair = Hypothesis(id="H", objective="O", statement=builders.text("x and y"), unit="district", x="x", y="y")
+    asked = builders.study([builders.indicator("x"), builders.indicator("y")]).model_copy(
+        update={"hypotheses": (pair,)}
+    )
+    found = {one.id for one in relate(asked, builders.evidence(builders.cube(*measures)), lambda _: None)}
+    assert "relate/x/district/normality" in found
+    assert ("relate/x/district/normality/lilliefors" in found) == (n > 50)
 
 
 def test_holm_counts_the_hypotheses_tested_and_no_other(related: dict[str, Estimate]) -> None:

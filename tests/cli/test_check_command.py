@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from yupay.cli.examine import counts
+from yupay.study.read import read_study
 from yupay.study.registration import LOCK
 
 
@@ -80,7 +82,7 @@ def test_a_file_that_a_source_names_is_there_and_is_not_read(yupay, study):
     path.write_text(path.read_text(encoding="utf-8").replace("alpha = 0.05", "alpha = 5"), encoding="utf-8")
     said = yupay("check", study)
     assert said.code == 2 and "S105" in said.err, "told together"
-    assert "study.toml:32:8  L201  no se encuentra el archivo de la fuente «stations»" in said.err
+    assert "study.toml:29:8  L201  no se encuentra el archivo de la fuente «stations»" in said.err
     assert "quizá        data/station.csv" in said.err
     assert f"Siguiente: corrija y ejecute  yupay check {study}" in said.err
 
@@ -106,22 +108,13 @@ def test_the_data_are_not_read(yupay, study):
     assert "Los datos no se han leído; los lee:" in yupay("check", study).out
 
 
-def test_a_single_one_is_told_in_the_singular(yupay, study):
-    path = study / "study.toml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text[: text.index("[[indicators]]")] + text[text.index("[[objectives]]") :], encoding="utf-8")
-    text = path.read_text(encoding="utf-8")
-    start, end = text.index("[[hypotheses]]"), text.index("[decision]")
-    bare = text[:start] + "[decision]\nalpha = 0.05\n"
-    bare = bare.replace('population = "POP"\n', "").replace('id = "O2"', 'id = "O2"\ndescriptive = true')
-    path.write_text(bare, encoding="utf-8")
-    assert end > start
-    assert "3 objetivos, 0 hipótesis, 0 indicadores, 2 fuentes" in yupay("check", study).out
-    source = bare.index("[[sources]]", bare.index("[[sources]]") + 5)
-    path.write_text(
-        (bare[:source] + bare[bare.index("[[variables]]") :]).replace('boundaries = "limits"\n', ""), encoding="utf-8"
+def test_a_single_one_is_told_in_the_singular(study):
+    whole = read_study(study)
+    one = whole.model_copy(
+        update={noun: getattr(whole, noun)[:1] for noun in ("objectives", "hypotheses", "indicators", "sources")}
     )
-    assert "0 indicators, 1 source: no problems." in yupay("check", study, "--language", "en").out
+    assert counts(one).es == "1 objetivo, 1 hipótesis, 1 indicador, 1 fuente: sin problemas."
+    assert counts(one).en == "1 objective, 1 hypothesis, 1 indicator, 1 source: no problems."
 
 
 def test_a_card_leaves_out_what_the_card_above_told(yupay, study):

@@ -18,16 +18,38 @@ ESTIMATE = Estimate(
     unit="coefficient",
     interval=Interval(low=0.13, high=0.64, method=Text(es="Fisher", en="Fisher")),
     n=43,
-    base=Text(es="43 de 43 distritos", en="43 of 43 districts"),
+    base=Text(es="distritos", en="districts"),
     statistic_name="S",
     statistic=7800.0,
     p=0.0004,
     p_adjusted=0.034,
     assumptions=(Assumption(name=Text(es="sin empates", en="no ties"), held=False, evidence=Text.same("18 = 0")),),
     sources=("stations", "faltas"),
-    rows=(RowRef(source="stations", where="ubigeo = 150101", rows=1), RowRef(source="faltas", where="all", rows=1234)),
+    rows=(RowRef(source="stations", where="ubigeo = 150101", rows=1), RowRef(source="faltas", where="", rows=1234)),
+    parameters={
+        "columns": 5,
+        "rho_x": 0.12,
+        "family_y": "sar",
+        "nugget_y": None,
+        "alternative": "two-sided",
+        "zeta": 7,
+    },
     warnings=(Text(es="vecinos parecidos", en="neighbours alike"),),
 )
+COUNTED = [
+    Estimate(
+        question="describe",
+        variables=("y3",),
+        unit_of_analysis="district",
+        method="count",
+        key=key,
+        quantity=Text.same("n"),
+        value=1.0,
+        unit="complaint",
+    )
+    for key in ("150101", "150102", "070101")
+]
+DIGEST = "0123456789abcdef" * 4
 SILENT = ESTIMATE.model_copy(update={"key": "none", "value": None, "interval": None, "p": None})
 
 
@@ -35,9 +57,13 @@ SILENT = ESTIMATE.model_copy(update={"key": "none", "value": None, "interval": N
 def output(study):
     folder = study / "output"
     folder.mkdir()
-    listed = [{"id": one.id, **one.model_dump(mode="json")} for one in (ESTIMATE, SILENT)]
+    listed = [{"id": one.id, **one.model_dump(mode="json")} for one in (ESTIMATE, SILENT, *COUNTED)]
     content = {"study": "example", "estimates": listed}
     (folder / "estimates.json").write_text(json.dumps(content), encoding="utf-8")
+    inputs = [{"source": "stations", "file": "data/stations.csv", "sha256": DIGEST, "rows": 9}]
+    (folder / "manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+    findings = [{"subject": "H1", "estimates": [ESTIMATE.id]}, {"subject": "O1", "estimates": ["other"]}]
+    (folder / "findings.json").write_text(json.dumps({"findings": findings}), encoding="utf-8")
     return folder
 
 
@@ -58,11 +84,60 @@ def test_a_number(yupay, study, output):
     assert shown["valor"] == "0.414"
     assert shown["unidad"] == "coeficiente"
     assert shown["intervalo"] == "95 % [0.130; 0.640], Fisher"
-    assert shown["base"] == "43 de 43 distritos"
+    assert shown["base"] == "43 distritos", "fewer places were counted than these: how many there are is not known"
     assert shown["método"] == "spearman"
     assert "stations: ubigeo = 150101 (1 fila)" in said.out
-    assert "faltas: all (1,234 filas)" in said.out
+    assert "faltas: las 1,234 filas" in said.out
     assert "< .001" in said.out and ".034" in said.out
+
+
+def facts_of(said) -> dict[str, list[str]]:
+    """The facts under each label, the indented ones too."""
+    facts: dict[str, list[str]] = {}
+    label = ""
+    for line in said.out.split("\n")[1:]:
+        label = line[2:17].strip() or label
+        facts.setdefault(label, []).append(line[17:].strip())
+    return facts
+
+
+def test_parameters_in_words(yupay, study, output):
+    facts = facts_of(yupay("explain", ESTIMATE.id, "--study", study, "--language", "en"))
+    assert facts["parameters"] == [
+        "columns removed = 5",
+        "rho of the dependence of X = 0.120",
+        "family of dependence of Y = simultaneous autoregressive (SAR)",
+        "alternative = two-sided",
+        "zeta = 7",
+    ]
+
+
+def test_the_file_its_digest_and_what_stands_on_it(yupay, study, output):
+    facts = facts_of(yupay("explain", ESTIMATE.id, "--study", study))
+    assert " ".join(facts["archivos"]).split() == ["stations:", "data/stations.csv,", "sha256", DIGEST]
+    assert facts["sostiene a"] == ["HE1"], "by its name on the page"
+
+
+@pytest.mark.parametrize(("n", "base"), [(2, "2 de 3 distritos"), (1, "1 de 3 distritos")])
+def test_of_how_many_places(yupay, study, output, n, base):
+    path = output / "estimates.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"n": 43', f'"n": {n}'), encoding="utf-8")
+    assert facts_of(yupay("explain", ESTIMATE.id, "--study", study))["base"] == [base]
+
+
+def test_places_shown_apart_are_not_counted(yupay, study, output):
+    path = study / "study.toml"
+    text = path.read_text(encoding="utf-8").replace("digits = 6", 'digits = 6\ncompare = ["07"]')
+    path.write_text(text, encoding="utf-8")
+    estimates = output / "estimates.json"
+    estimates.write_text(estimates.read_text(encoding="utf-8").replace('"n": 43', '"n": 2'), encoding="utf-8")
+    assert facts_of(yupay("explain", ESTIMATE.id, "--study", study))["base"] == ["2 de 2 distritos"]
+
+
+def test_without_the_study_the_rest_is_told(yupay, study, output):
+    (study / "study.toml").unlink()
+    facts = facts_of(yupay("explain", ESTIMATE.id, "--output", output))
+    assert facts["base"] == ["43 distritos"] and facts["sostiene a"] == ["H1"]
 
 
 def test_a_number_that_is_not_assessable(yupay, study, output):

@@ -79,6 +79,17 @@ def test_a_spanner_is_a_merged_cell_above_its_columns(document):
     assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows][:3] == [True, True, False]
 
 
+def test_what_repeats_in_a_matrix_is_one_merged_cell(release, drawings):
+    table = release.table("consistency")
+    again = table.model_copy(update={"rows": (table.rows[1], table.rows[1])})
+    tables = tuple(again if t is table else t for t in release.tables)
+    document = rendered(release.model_copy(update={"tables": tables}), drawings)
+    (made,) = [t for t in document.tables if "PE1" in cells(t)[-1][0] and len(t.rows) < 5][:1]
+    marks = [[cell.find(f".//{qn('w:vMerge')}") is not None for cell in row._tr.tc_lst] for row in made.rows[-2:]]
+    assert marks[0] == marks[1] and any(marks[0])
+    assert cells(made)[-1] == cells(made)[-2], "a merged cell reads the same on every row"
+
+
 def test_captions_are_fields_in_order(document):
     assert sequence_fields(document, "Tabla") == ["SEQ Tabla \\* ARABIC"] * 6
     assert sequence_fields(document, "Figura") == ["SEQ Figura \\* ARABIC"] * 6

@@ -49,9 +49,7 @@ def test_an_id_is_never_a_path(name):
 
 def test_columns_that_are_only_counted_are_named_after_their_heads(release):
     table = release.table("valleys")
-    counted = tuple(
-        c.model_copy(update={"id": f"y1-{i}"}) if i in (2, 3) else c for i, c in enumerate(table.columns)
-    )
+    counted = tuple(c.model_copy(update={"id": f"y1-{i}"}) if i in (2, 3) else c for i, c in enumerate(table.columns))
     names = [column.name for column in data_columns(table.model_copy(update={"columns": counted}))]
     assert not [name for name in names if re.search(r"_\d+$", name)]
     twice = tuple(c.model_copy(update={"label": table.columns[2].label}) for c in counted)

@@ -9,9 +9,12 @@ from yupay.model.table import Cell, Sentence
 from yupay.model.text import Text
 from yupay.publish.paper import nodes
 from yupay.publish.paper.annexes import broken, italics
-from yupay.publish.paper.pen import bound, clean
+from yupay.publish.paper.cover import box_lines
+from yupay.publish.paper.hypothesis import named
+from yupay.publish.paper.pen import Pen, bound, clean
 from yupay.publish.paper.report import numbers_of, paper
-from yupay.publish.paper.turns import stepped, turns
+from yupay.publish.paper.tables import grid
+from yupay.publish.paper.turns import flowing, stepped, turns
 from yupay.publish.paper.widths import fits_upright, fitted
 
 WORDS = Text.same("palabras inventadas que llenan una celda muy alta y piden una página más ancha " * 4)
@@ -106,6 +109,66 @@ def test_a_heading_turns_with_the_wide_table_below_it(release):
     turned = {getattr(node, "anchor", "") for node, turn in zip(printed, turns(printed), strict=True) if turn}
     assert turned >= {"annex-1", "annexes"}
     assert not any(turns(paper(release, "es").nodes))
+
+
+def prose(letters):
+    return nodes.Prose((nodes.Piece("a" * letters),))
+
+
+def wide(*rows):
+    cells = tuple(nodes.GridRow((words,)) for words in rows or ("x",))
+    return nodes.Grid(nodes.Caption("Tabla", 1, "t", "t"), (), (nodes.Head("h"),), ("left",), (1.0,), cells, (), True)
+
+
+HEAD = nodes.Heading(1, "Método", "section-2", opens_page=True)
+
+
+def test_a_short_passage_between_wide_tables_turns_with_them_and_a_long_one_does_not():
+    assert turns((wide(), HEAD, prose(300), wide())) == (True,) * 4
+    assert turns((wide(), HEAD, prose(9000), wide())) == (True, False, False, True)
+    assert turns((nodes.NewPage(), HEAD, prose(300), wide())) == (False, True, True, True)
+
+
+def test_a_passage_in_the_middle_of_a_page_stays_upright():
+    long = (HEAD, prose(9000), nodes.Heading(2, "x", "section-2.1"), prose(100), wide())
+    assert turns(long) == (False, False, False, False, True)
+    assert turns((wide(), prose(100))) == (True, False)
+
+
+def test_a_short_section_flows_and_a_long_one_opens_its_page():
+    made = flowing((HEAD, prose(300), HEAD, prose(9000), nodes.Heading(1, "Referencias", "references", True)))
+    assert [node.opens_page for node in made if isinstance(node, nodes.Heading)] == [False, True, False]
+
+
+def test_references_flow_however_long(release):
+    many = (heading(1, "references", "Referencias"), Bullets(items=tuple(said("Autora. " * 20) for _ in range(60))))
+    listed = paper(release.model_copy(update={"blocks": (*release.blocks, *many)}), "es").nodes
+    (found,) = [node for node in listed if isinstance(node, nodes.Heading) and node.text == "Referencias"]
+    assert not found.opens_page
+
+
+def test_a_block_whose_title_says_its_id_does_not_say_it_twice():
+    assert named("HE1", "Hipótesis HE1") and named("HG", "HG: general")
+    assert not named("HE1", "Hipótesis HE10") and not named("HE1", "Proxenetismo")
+
+
+def test_a_summary_line_says_its_hypothesis_once(release):
+    box = release.summary[1]
+    key, sentence = box.badges[0]
+    told = sentence.model_copy(update={"template": Text.same("HE1: " + sentence.template.es)})
+    lines = box_lines(Pen.of(release, "es"), box.model_copy(update={"badges": ((key, told),)}))
+    assert "".join(piece.text for piece in lines[0]).count("HE1") == 1
+
+
+def test_a_matrix_tells_what_repeats_once(release):
+    again = release.table("consistency").rows[1]
+    table = release.table("consistency").model_copy(update={"rows": (again, again)})
+    pen = Pen.of(release, "es")
+    made = grid(pen, table, nodes.Caption("Tabla", 1, "t", "t"), ("", ""))
+    first, second = [row for row in made.rows if row.role == "row"]
+    assert second.spans.count(0) == first.spans.count(2) > 0
+    numbers = grid(pen, release.table("valleys"), nodes.Caption("Tabla", 1, "t", "t"), ("", ""))
+    assert not [row for row in numbers.rows if row.spans]
 
 
 def test_no_heading_level_is_left_out():

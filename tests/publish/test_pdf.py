@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import pairwise
 
 import pytest
 from fixture_release import ODD, example_release
@@ -13,7 +14,7 @@ from yupay.model.document import SummaryBox
 from yupay.model.table import Cell, Sentence
 from yupay.model.text import Text
 from yupay.publish import pictures
-from yupay.publish.paper.nodes import Grid
+from yupay.publish.paper.nodes import Grid, Heading
 from yupay.publish.paper.pen import Pen
 from yupay.publish.paper.report import paper
 from yupay.publish.pdf import document
@@ -71,6 +72,50 @@ def test_every_table_has_heads(release, reader):
     heads = sum(len(grid.heads) + len(grid.spanners) for grid in grids)
     assert kinds(reader).count("/TH") == heads
     assert all(grid.heads and any(head.text for head in grid.heads) for grid in grids)
+
+
+def in_order(reader):
+    """Structure elements as a reader by ear meets them, each with its kind."""
+
+    def walk(element):
+        element = element.get_object()
+        if isinstance(element, ArrayObject):
+            for child in element:
+                yield from walk(child)
+        elif isinstance(element, DictionaryObject):
+            if "/S" in element:
+                yield element
+            if "/K" in element:
+                yield from walk(element["/K"])
+
+    return list(walk(reader.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def test_headings_are_walked_in_order_and_no_level_is_left_out(release, reader):
+    levels = [int(element["/S"][2:]) for element in in_order(reader) if re.fullmatch(r"/H\d", element["/S"])]
+    wanted = [node.level for node in paper(release, "es").nodes if isinstance(node, Heading)]
+    assert levels == wanted and levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_head_says_what_it_heads(reader):
+    heads = [element for element in tags(reader) if element["/S"] == "/TH"]
+    assert heads
+    assert all("/Column" in [a.get_object().get("/Scope") for a in attributes_of(head)] for head in heads)
+
+
+def test_what_is_told_once_spans_its_rows(release, svgs):
+    table = release.table("consistency")
+    again = table.rows[1].model_copy(update={"cells": (*table.rows[1].cells[:2], *table.rows[2].cells[2:])})
+    tables = tuple(t.model_copy(update={"rows": (t.rows[1], again)}) if t is table else t for t in release.tables)
+    reader = PdfReader(io.BytesIO(document.render(paper(release.model_copy(update={"tables": tables}), "es"), svgs)))
+    spans = [a.get_object().get("/RowSpan") for e in tags(reader) if e["/S"] == "/TD" for a in attributes_of(e)]
+    assert [span for span in spans if span and span > 1] == [2, 2] * 2, "in its section and in its annex"
+
+
+def attributes_of(element):
+    found = element.get("/A", [])
+    return found if isinstance(found, ArrayObject) else [found]
 
 
 def test_every_drawing_is_described(release, reader):

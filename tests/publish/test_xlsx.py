@@ -70,6 +70,22 @@ def test_a_long_table_is_whole(book):
     assert sum(isinstance(row[0].value, int | float) for row in rows) == 70
 
 
+def test_rows_are_tall_enough_for_their_words(book):
+    sheet = book["Tabla 1"]
+    for row in sheet.iter_rows(min_row=5):
+        for cell in row:
+            width = sheet.column_dimensions[cell.column_letter].width
+            if isinstance(cell.value, str) and cell.coordinate not in sheet.merged_cells and len(cell.value) > width:
+                assert sheet.row_dimensions[cell.row].height >= 15 * len(cell.value) / width
+
+
+def test_notes_stand_over_columns_and_numbers_on_their_side(book):
+    sheet = book["Tabla 5"]
+    assert sheet.merged_cells.ranges
+    heads, rows = rows_of(sheet, "Código")
+    assert heads[2].alignment.horizontal == rows[0][2].alignment.horizontal == "right"
+
+
 def test_the_watermark_is_on_every_sheet_and_its_page(book):
     for sheet in book.worksheets:
         assert sheet["A1"].value == "DATOS INVENTADOS"

@@ -18,7 +18,7 @@ from yupay.analyse.relate.difference import difference
 from yupay.analyse.relate.equivalence import equivalence
 from yupay.analyse.relate.holm import adjust
 from yupay.analyse.relate.kendall import kendall
-from yupay.analyse.relate.normality import normality
+from yupay.analyse.relate.normality import lilliefors, normality
 from yupay.analyse.relate.partial import partial_spearman
 from yupay.analyse.relate.pearson import pearson
 from yupay.analyse.relate.spearman import spearman
@@ -36,6 +36,7 @@ from yupay.model.text import Text
 Tell = Callable[[Text], None]
 Run = tuple[Estimate, Pairing]
 MAPS_KEPT = 16
+ASKED_ABOVE = 50
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,10 @@ def clusters(asked: Relations, cube: Cube, pairing: Pairing) -> np.ndarray:
 
 
 def of_single_variables(asked: Relations) -> Iterator[Estimate]:
-    """Moran's I and normality of every variable of a hypothesis, over the study's own places."""
+    """Moran's I and normality of every variable of a hypothesis, over the study's own places.
+
+    Above 50 values Lilliefors' D stands beside Shapiro-Wilk's W, as theses ask for it (key "lilliefors").
+    """
     wanted = {(h.unit, v) for h in asked.study.hypotheses for v in (h.x, h.y, h.control) if h.unit and v}
     for unit, name in sorted(wanted):
         cube = asked.evidence.cubes.get(unit)
@@ -290,6 +294,8 @@ def of_single_variables(asked: Relations) -> Iterator[Estimate]:
             continue
         column, about = values(cube.measures[name])[: cube.inside], asked.subject(unit, name)
         yield normality(column, about)
+        if np.isfinite(column).sum() > ASKED_ABOVE:
+            yield lilliefors(column, asked.subject(unit, name, key="lilliefors"), seed=asked.seed)
         if cube.neighbours is not None:
             yield moran(column, inside(cube), about, seed=asked.seed)
 

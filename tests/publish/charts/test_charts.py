@@ -10,8 +10,8 @@ from yupay.model.release import Release
 from yupay.model.table import Cell
 from yupay.model.text import Language, Text
 from yupay.publish.charts.svg import draw
-from yupay.publish.fonts import FOLDER
 from yupay.publish.numbers import Writer
+from yupay.publish.pictures import pngs
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = ("series", "pareto", "map", "ranks", "scatter", "curve")
@@ -56,11 +56,8 @@ def test_both_languages_carry_the_same_numbers(release: Release, kind: str) -> N
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_drawings_become_pictures_with_shipped_letters(release: Release, kind: str) -> None:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FOLDER))
-    picture = vl_convert.svg_to_png(draw(release.figure(kind), "es", Writer("es")), scale=1)
-    assert bytes(picture).startswith(b"\x89PNG")
+    (picture,) = pngs({kind: draw(release.figure(kind), "es", Writer("es"))}).values()
+    assert picture.startswith(b"\x89PNG")
     assert len(picture) > 5_000
 
 
@@ -80,6 +77,31 @@ def test_a_total_of_several_years_is_one_block_and_nothing_is_interpolated(relea
     ratio = float(str(block.get("height"))) / float(str(bar.get("height")))
     assert ratio == pytest.approx(1976 / 3 / 1144, rel=0.01)
     assert "suma 2092-2094: 1,976" in texts(root)
+
+
+def test_a_change_of_law_stands_in_the_room_of_its_year(release: Release) -> None:
+    figure = release.figure("series")
+    assert isinstance(figure.body, Series)
+    body = figure.body.model_copy(update={"breaks": ((2096.0, Text.same("a")), (2096.999, Text.same("b")))})
+    root = drawn(figure.model_copy(update={"body": body}))
+    rules = [float(str(n.get("x1"))) for n in root.iter(f"{SVG}line") if n.get("stroke-dasharray") == "2 3"]
+    bars = {str(m.get("data-say"))[:4]: m.find(f"{SVG}rect") for m in marks(root)}
+    middle = {
+        year: float(str(b.get("x"))) + float(str(b.get("width"))) / 2 for year, b in bars.items() if b is not None
+    }
+    assert (rules[0] + rules[1]) / 2 == pytest.approx(middle["2096"], abs=0.1)
+    assert middle["2095"] < rules[0] < rules[1] < middle["2097"]
+
+
+def test_a_long_head_is_never_cut(release: Release) -> None:
+    figure = release.figure("pareto")
+    assert isinstance(figure.body, Pareto)
+    words = "Denuncias por trata de personas, todas las edades, enero de 2007 a abril de 2014 y algo más que decir"
+    body = figure.body.model_copy(update={"y_label": Text.same(words)})
+    root = drawn(figure.model_copy(update={"body": body}))
+    heads = [n for n in root.iter(f"{SVG}text") if n.get("font-weight") == "bold"]
+    assert words in " ".join(n.text or "" for n in heads)
+    assert min(float(str(n.get("y"))) for n in heads) > 8
 
 
 def test_a_year_without_data_is_written_and_has_no_bar(release: Release) -> None:

@@ -111,7 +111,7 @@ TERMS: tuple[tuple[str, str, str, str], ...] = (
         "minimum detectable correlation",
         "correlación mínima detectable",
         "la que la prueba detecta con la potencia declarada, por simulación sobre este mapa",
-        "the smallest that would usually have been seen, simulated on this map",
+        "the one the test detects with the declared power, simulated on this map",
     ),
     (
         "critical value",
