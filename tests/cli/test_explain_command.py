@@ -1,6 +1,7 @@
 """`yupay explain`: a code or a number, opened."""
 
 import json
+import re
 
 import pytest
 
@@ -94,10 +95,11 @@ def test_a_number(yupay, study, output):
 def facts_of(said) -> dict[str, list[str]]:
     """The facts under each label, the indented ones too."""
     facts: dict[str, list[str]] = {}
-    label = ""
-    for line in said.out.split("\n")[1:]:
-        label = line[2:17].strip() or label
-        facts.setdefault(label, []).append(line[17:].strip())
+    label, lines = "", said.out.rstrip().split("\n")[1:]
+    start = re.match(r" {2}\S.*? {2,}(?=\S)", lines[0]).end()
+    for line in lines:
+        label = line[:start].strip() or label
+        facts.setdefault(label, []).append(line[start:].strip())
     return facts
 
 

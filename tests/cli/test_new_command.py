@@ -37,7 +37,7 @@ def test_a_first_study_from_a_table(yupay, tmp_path, encoding):
     text = (tmp_path / "mine" / "study.toml").read_text(encoding="utf-8")
     assert '"ubigeo" = { type = "code", pad = 6 }' in text
     assert '"faltas" = { type = "count", blank = "?" }' in text
-    assert '"tasa" = { type = "number" }' in text
+    assert '"tasa" = { type = "text" }  # coma decimal' in text
     assert (tmp_path / "mine" / "data" / "faltas 2017.csv").read_bytes() == table.read_bytes()
     check = yupay("check", tmp_path / "mine")
     assert check.code == 0 and check.err == "", "a draft has no problems"

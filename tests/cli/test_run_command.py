@@ -63,6 +63,20 @@ def test_another_place_for_the_output(yupay, starter, tmp_path):
     assert list((tmp_path / "out").glob("report.*html"))
 
 
+def test_the_order_of_a_district_plan(yupay, starter, tmp_path):
+    said = yupay("run", starter, "--for", "padsc", "--output", tmp_path / "plan", "--quiet")
+    assert said.code == 0, said.err
+    (page,) = (tmp_path / "plan").glob("report.*en.html")
+    assert "Areas of greatest incidence" in page.read_text(encoding="utf-8")
+    assert yupay("run", starter, "--for", "thesis").code == 2
+
+
+def test_an_unknown_place_stops_before_anything_is_written(yupay, starter, tmp_path):
+    said = yupay("run", starter, "--place", "99", "--output", tmp_path / "out")
+    assert said.code == 2 and "L219  código de lugar desconocido" in said.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_number_of_the_report_is_opened(yupay, starter):
     listed = yupay("explain", "relate/", "--study", starter).out.split()
     said = yupay("explain", listed[0], "--study", starter)

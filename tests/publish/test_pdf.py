@@ -14,7 +14,7 @@ from yupay.model.document import SummaryBox
 from yupay.model.table import Cell, Sentence
 from yupay.model.text import Text
 from yupay.publish import pictures
-from yupay.publish.paper.nodes import Grid, Heading
+from yupay.publish.paper.nodes import Caption, Grid, GridRow, Head, Heading, Paper, Piece
 from yupay.publish.paper.pen import Pen
 from yupay.publish.paper.report import paper
 from yupay.publish.pdf import document
@@ -132,6 +132,27 @@ def test_pages_are_a4_and_the_wide_table_is_turned(release, svgs):
 
 def test_no_page_is_empty(reader):
     assert min(len(page.extract_text()) for page in reader.pages) > 90
+
+
+def made_of(*nodes):
+    return Paper("es", "t", (), "", "", nodes)
+
+
+def some(rows, name):
+    lines = tuple(GridRow((f"{name}.{row}", "palabras " * 9)) for row in range(rows))
+    notes = ((Piece(f"Nota de {name}. " + "palabras " * 30),),)
+    caption = Caption("Tabla", 1, name, f"table-{name}")
+    return Grid(caption, (), (Head("a"), Head("b")), ("left", "left"), (0.3, 0.7), lines, notes)
+
+
+def test_notes_stay_with_the_last_row_of_their_table():
+    tables = [some(rows, f"t{rows}") for rows in range(18, 34)]
+    texts = [page.extract_text() for page in PdfReader(io.BytesIO(document.render(made_of(*tables), {}))).pages]
+    for rows in range(18, 34):
+        last = [place for place, text in enumerate(texts) if f"t{rows}.{rows - 1}" in text]
+        note = [place for place, text in enumerate(texts) if f"Nota de t{rows}." in text]
+        assert last == note and len(note) == 1
+    assert len(texts) > len(tables) / 2
 
 
 def test_every_printed_number_is_there(release, reader):

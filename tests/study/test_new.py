@@ -59,7 +59,7 @@ def test_an_empty_folder_is_used(tmp_path):
         ("numero de faltas", ["3", "1"], "count", None),
         ("saldo", ["-1", "20"], "number", None),
         ("tasa", ["1.5", "20"], "number", None),
-        ("tasa", ["1,5", "20"], "number", None),
+        ("tasa", ["1,5", "20"], "text", None),
         ("distrito", ["Ancón", "Ate"], "text", None),
         ("vacía", [None, None], "text", None),
         ("p1", ["1", "2", "99"], "count", None),
@@ -85,6 +85,12 @@ def test_what_the_labels_of_the_values_say(words, kind):
     card = card_of("p1", values, "¿Denunció?", {"9": "No sabe"}, words)
     assert (card.kind, card.label) == (kind, "¿Denunció?")
     assert "9" not in card.words
+
+
+def test_a_decimal_comma_is_told():
+    text = first_study("x.csv", [card_of("tasa", ["1,5", "20"])], 2)
+    assert '"tasa" = { type = "text" }  # coma decimal: guárdela con punto' in text
+    assert card_of("año", ["2016", "2017"]).note == card_of("nombre", ["Lima, Perú"]).note == ""
 
 
 def test_a_place_that_stands_twice_is_not_the_key_of_a_row(tmp_path):

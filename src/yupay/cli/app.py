@@ -2,13 +2,15 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from yupay.cli.help import FIXED, Help, helps
 from yupay.cli.language import Language, asked_language
+
+Purpose = Literal["study", "padsc"]
 
 
 def page(text: str, language: Language) -> str:
@@ -86,6 +88,7 @@ class Options:
         self.output: Any = typer.Option(None, "--output", "-o", help=words.output, metavar="DIR")
         self.results: Any = typer.Option(None, "--output", "-o", help=words.results, metavar="DIR")
         self.place: Any = typer.Option(None, "--place", help=words.place, metavar="UBIGEO")
+        self.purpose: Any = typer.Option("study", "--for", help=words.purpose, metavar="study|padsc")
         self.language: Any = typer.Option(None, "--language", help=words.language, metavar="es|en")
         self.json: Any = typer.Option(False, "--json", help=words.json)
         self.quiet: Any = typer.Option(False, "--quiet", "-q", help=words.quiet)
@@ -186,6 +189,7 @@ def run_it_command(options: Options, spoken: Language) -> Any:
         output: Path = options.output,
         strict: bool = options.strict,
         place: str = options.place,
+        purpose: Purpose = options.purpose,
         language: Language = options.language,
         as_json: bool = options.json,
         quiet: bool = options.quiet,
@@ -194,7 +198,7 @@ def run_it_command(options: Options, spoken: Language) -> Any:
         from yupay.cli.perform import perform
 
         def work(screen: Any) -> int:
-            return perform(study, screen, output=output, strict=strict, place=place)
+            return perform(study, screen, output=output, strict=strict, place=place, purpose=purpose)
 
         return guarded(spoken, as_json, quiet, work, f"yupay check {study}", folder=study)
 

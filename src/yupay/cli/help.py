@@ -23,6 +23,7 @@ class Help:
     output: str
     results: str
     place: str
+    purpose: str
     language: str
     json: str
     quiet: str
@@ -44,6 +45,7 @@ ENGLISH = Help(
     output="Where the files go: output/ in the study folder where not given.",
     results="The folder with the results: output/ in the study folder where not given.",
     place="The code of one district, for its box in the one-page summary.",
+    purpose="padsc: the report in the order of the diagnosis of a district citizen-security plan.",
     language="es or en; the machine's where not given.",
     json="One JSON object on standard output.",
     quiet="Problems only.",
@@ -64,6 +66,7 @@ SPANISH_HELP = Help(
     output="Dónde van los archivos: output/ en la carpeta del estudio si no se indica.",
     results="La carpeta con los resultados: output/ en la carpeta del estudio si no se indica.",
     place="El ubigeo de un distrito, para su recuadro en el resumen de una página.",
+    purpose="padsc: el informe en el orden del diagnóstico de un plan distrital de seguridad ciudadana.",
     language="es o en; el de la máquina si no se indica.",
     json="Un objeto JSON en la salida estándar.",
     quiet="Solo los problemas.",

@@ -69,8 +69,8 @@ def _as_cards(table: Table, language: Language, width: int) -> str:
 
 
 def _alike(words: Sequence[str], above: Sequence[str]) -> int:
-    """How many facts a card opens with that the card above has told."""
-    return next((n for n, (here, there) in enumerate(zip(words, above, strict=True)) if here != there), len(words))
+    """How many facts a card opens with that the card above has told; none where nothing would be left."""
+    return next((n for n, (here, there) in enumerate(zip(words, above, strict=True)) if here != there), 0)
 
 
 def _labelled(head: str, words: str, label: int, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from yupay.analyse.methods import known_methods
 from yupay.cli.changes import DECISIONS, Snapshot, differences, marked
@@ -16,7 +16,15 @@ from yupay.study.messages import numbered
 FIRST = ("report.{language}.html", "summary.{language}.pdf", "report.{language}.docx", "tables.{language}.xlsx")
 
 
-def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, place: str | None) -> int:
+def perform(
+    path: Path,
+    screen: Screen,
+    *,
+    output: Path | None,
+    strict: bool,
+    place: str | None,
+    purpose: Literal["study", "padsc"] = "study",
+) -> int:
     """Run a study and tell what came of it; 1 where `strict` and something is not assessable or a check failed."""
     seen = examine(path, known_methods())
     target = output or seen.folder / "output"
@@ -25,7 +33,7 @@ def perform(path: Path, screen: Screen, *, output: Path | None, strict: bool, pl
         progress.tell(Text(es="Preparando", en="Getting ready"))
         from yupay.run import run_study
 
-        outcome = run_study(path, output=output, tell=progress.tell, place=place)
+        outcome = run_study(path, output=output, tell=progress.tell, place=place, purpose=purpose)
     names = page_ids(seen.study)
     changed = differences(before, Snapshot.of(target), names)
     code = 1 if strict and (outcome.not_assessable or outcome.failed_checks) else 0

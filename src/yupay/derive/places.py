@@ -10,6 +10,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from yupay.load.columns import PLACE
+from yupay.load.specs import keyed_by_place
 from yupay.model.cube import Place
 from yupay.model.source import Source
 from yupay.model.study import Study, Unit
@@ -60,13 +61,6 @@ def unit_code(unit: Unit, frame: Source, source: Source, table: ir.Table) -> Any
     if keyed_by_place(unit, frame):
         return _first_digits(unit, table[PLACE])
     return table[unit.key] if unit.key in table.columns else table[PLACE].nullif(table[PLACE])
-
-
-def keyed_by_place(unit: Unit, frame: Source) -> bool:
-    """Whether the unit's key is a place code (a district) and not the code of something in a place (a station)."""
-    if frame.place is not None:
-        return frame.place == unit.key
-    return frame.place_name is None or frame.key == unit.key
 
 
 def row_reference(unit: Unit, frame: Source, source: Source) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from yupay.model.source import ColumnSpec
 
 NUMBER = r"^[+-]?([0-9]{1,40}([.][0-9]{0,40})?|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+LARGEST = 2.0**53  # up to here every whole number is a double of its own
 YES = ("1", "1.0", "si", "sí", "yes", "true", "verdadero", "s", "y")
 NO = ("0", "0.0", "no", "false", "falso", "n")
 ROW = "yupay_row"
@@ -125,7 +126,8 @@ def _number(text: Any, spec: ColumnSpec) -> tuple[Any, dict[str, Any]]:
 
 def _count(text: Any, spec: ColumnSpec) -> tuple[Any, dict[str, Any]]:
     value, faults = _number(text, spec)
-    broken = (value < 0) | (value != value.floor())
+    small = ibis.ifelse(value > LARGEST, 0.0, value)
+    broken = (value < 0) | (value > LARGEST) | (small != small.floor())
     return value, {**faults, "L232": faults["L232"] | broken if "L232" in faults else broken}
 
 

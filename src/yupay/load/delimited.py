@@ -6,12 +6,13 @@ are refused with their lines; nothing is skipped in silence.
 
 import csv
 import io
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from yupay.load.encoding import decode, find_encoding
@@ -49,7 +50,7 @@ def read_delimited(source: Source, data: bytes) -> RawTable:
     _check_line_length(source, body)
     separator = source.separator or sniff_separator(text)
     names = _header(source, text, separator)
-    read = _split(body, _Options(source.path, separator, names))
+    read = _named(source, _split(body, _Options(source.path, separator, _distinct(names))), names)
     return RawTable(data=read, encoding=_shown(encoding), separator=separator, lines=_lines(body, read, separator))
 
 
@@ -110,10 +111,22 @@ def _header(source: Source, text: str, separator: str) -> list[str]:
         row = next((found for found in rows if found), [])
     except csv.Error:
         raise StudyProblems([_long_line(source, 1, LONGEST_LINE)]) from None
-    names = [name.strip() for name in row]
-    if problems := check_names(source.path, names):
+    return [name.strip() for name in row]
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """A name of its own for every column while the file is split."""
+    return [f"{position}" for position in range(len(names))]
+
+
+def _named(source: Source, data: pa.Table, names: list[str]) -> pa.Table:
+    """The columns under their names; columns at the end with neither name nor value, as spreadsheets write, are left out."""
+    width = len(names)
+    while width > 1 and not names[width - 1] and pc.all(pc.equal(data.column(width - 1), "")).as_py() is not False:
+        width -= 1
+    if problems := check_names(source.path, names[:width]):
         raise StudyProblems(problems)
-    return names
+    return data.select(range(width)).rename_columns(names[:width])
 
 
 def _split(body: bytes, options: _Options) -> pa.Table:
@@ -167,12 +180,22 @@ def _line_numbers(body: bytes, separator: str, wanted: Sequence[int]) -> list[in
     """The line where each row begins, the header being row 0, by reading the text again; 0 where it cannot be told."""
     starts, end = [], 0
     reader = csv.reader(io.StringIO(body.decode()), delimiter=separator)
-    with suppress(csv.Error):
+    with suppress(csv.Error), _any_width(len(body)):
         for row in reader:
             if row:
                 starts.append(end + 1)
             end = reader.line_num
     return [starts[row] if row < len(starts) else 0 for row in wanted]
+
+
+@contextmanager
+def _any_width(width: int) -> Iterator[None]:
+    """Values of up to `width` letters are read, then the reader's own limit is put back."""
+    before = csv.field_size_limit(width)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _not_text(source: Source, data: bytes) -> Problem:

@@ -19,6 +19,7 @@ MEMORY = "1200MB"
 DATABASES = ("postgres", "postgresql", "duckdb")
 
 FAILURES = (duckdb.Error, pa.ArrowException, MemoryError)
+NO_ROOM = (duckdb.OutOfMemoryException, pa.ArrowMemoryError, MemoryError)
 
 
 class NoSuchTable(Exception):

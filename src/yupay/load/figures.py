@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 from yupay.load.declared import check_rows
-from yupay.load.files import ReadFile, read_source
+from yupay.load.files import audit_of, read_source
 from yupay.load.messages import problem, quote
 from yupay.load.raw import RawTable
 from yupay.load.table import absent
@@ -52,7 +52,7 @@ def load_figures(source: Source, folder: Path) -> tuple[list[PublishedFigure], S
     )
     if problems:
         raise StudyProblems(problems)
-    return [_figure(source, line, row) for line, row in rows], _audit(source, read)
+    return [_figure(source, line, row) for line, row in rows], audit_of(source, read)
 
 
 def unknown_bases(where: Mapping[str, str], figures: Mapping[str, PublishedFigure]) -> list[Problem]:
@@ -146,16 +146,4 @@ def _figure(source: Source, line: int, row: Mapping[str, str]) -> PublishedFigur
         citation=row.get("citation", ""),
         url=row.get("url", ""),
         note=Text(es=row["note_es"], en=row["note_en"]) if noted else None,
-    )
-
-
-def _audit(source: Source, read: ReadFile) -> SourceAudit:
-    return SourceAudit(
-        source=source.id,
-        file=read.shown,
-        sha256=read.sha256,
-        encoding=read.raw.encoding,
-        separator=read.raw.separator,
-        rows=read.raw.data.num_rows,
-        expected_rows=source.expected_rows,
     )

@@ -15,6 +15,7 @@ from yupay.load.messages import problem, quote
 from yupay.load.paths import locate_file, sha256_of
 from yupay.load.raw import RawTable, cleaned
 from yupay.load.workbook import read_workbook
+from yupay.model.cube import SourceAudit
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import Source
 
@@ -46,6 +47,19 @@ def read_source(source: Source, folder: Path) -> ReadFile:
     if read.raw.data.num_rows == 0:
         raise StudyProblems([_no_rows(source, read.shown)])
     return replace(read, raw=replace(read.raw, data=cleaned(read.raw.data)))
+
+
+def audit_of(source: Source, read: ReadFile) -> SourceAudit:
+    """What reading a source of rows found, so far."""
+    return SourceAudit(
+        source=source.id,
+        file=read.shown,
+        sha256=read.sha256,
+        encoding=read.raw.encoding,
+        separator=read.raw.separator,
+        rows=read.raw.data.num_rows,
+        expected_rows=source.expected_rows,
+    )
 
 
 def _from_file(source: Source, folder: Path) -> ReadFile:

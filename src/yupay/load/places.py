@@ -13,7 +13,7 @@ from yupay.load.columns import PLACE, ROW
 from yupay.load.engine import Engine
 from yupay.load.messages import listed, problem, quote
 from yupay.load.names import current_names
-from yupay.load.specs import place_column
+from yupay.load.specs import keyed_by_place, place_column
 from yupay.load.table import LoadedTable
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.study import Study, Unit
@@ -75,18 +75,13 @@ def not_joined(study: Study, tables: Mapping[str, LoadedTable], loaded: LoadedTa
     return tuple(shown[:LISTED_CODES]) + ((f"... {len(shown) - LISTED_CODES:,}",) if len(shown) > LISTED_CODES else ())
 
 
-def place_length(unit: Unit, frame: LoadedTable) -> bool:
-    """Whether the unit's own key is a place code (a district) and not the code of something in a place (a station)."""
-    return place_column(frame.source) in (None, unit.key)
-
-
 def _units_of(study: Study, source: str) -> list[Unit]:
     used = {unit for indicator in study.indicators if indicator.source == source for unit in indicator.units}
     return [unit for unit in study.units if unit.id in used]
 
 
 def _strangers(unit: Unit, frame: LoadedTable, loaded: LoadedTable) -> dict[int, str]:
-    if not place_length(unit, frame):
+    if not keyed_by_place(unit, frame.source):
         return {}
     places = {code for code in frame.table[unit.key].to_pyarrow().to_pylist() if code}
     table, source = loaded.table, loaded.source
@@ -120,7 +115,7 @@ def _gazetteer(study: Study, tables: Mapping[str, LoadedTable], loaded: LoadedTa
 
 def _frame_places(unit: Unit, frame: LoadedTable) -> Gazetteer | None:
     name = unit.name or frame.source.place_name
-    if name is None or not place_length(unit, frame):
+    if name is None or not keyed_by_place(unit, frame.source):
         return None
     columns = [unit.key, name, *frame.source.place_context]
     rows = frame.table.select(*dict.fromkeys(columns)).to_pyarrow().to_pylist()

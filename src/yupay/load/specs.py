@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from yupay.model.source import ColumnSpec, Source
-from yupay.model.study import Study
+from yupay.model.study import Study, Unit
 
 Kind = Literal["code", "text", "count", "flag"]
 
@@ -29,6 +29,11 @@ def place_column(source: Source) -> str | None:
     if source.place is None and source.place_name is None:
         return source.key
     return source.place
+
+
+def keyed_by_place(unit: Unit, frame: Source) -> bool:
+    """Whether the unit's key is a place code (a district) and not the code of something in a place (a station)."""
+    return (frame.place or frame.key) in (None, unit.key)
 
 
 def numeric(spec: ColumnSpec) -> bool:

@@ -16,7 +16,7 @@ from yupay.load.columns import PLACE, ROW, TypedColumn, audit_columns, rows_wher
 from yupay.load.declared import check_rows
 from yupay.load.engine import Engine
 from yupay.load.faults import LISTED_ROWS, Fault, LoadProblems, RowFault, blank_hint, lost_zero, positions, told
-from yupay.load.files import ReadFile, read_source
+from yupay.load.files import audit_of, read_source
 from yupay.load.messages import listed, problem, quote
 from yupay.load.raw import RawTable
 from yupay.load.specs import flags_over, place_column, specs_of
@@ -24,6 +24,8 @@ from yupay.model.cube import SourceAudit
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import ColumnSpec, Source
 from yupay.model.study import Study
+
+WIDE = 256
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ def load_table(engine: Engine, study: Study, source: Source, folder: Path, name:
     """
     read = read_source(source, folder)
     specs = _known_columns(source, study, read.raw)
-    table = engine.add(f"{name}_raw", _numbered(read.raw.data))
-    audit, raw = _audit(source, read), replace(read.raw, data=read.raw.data.schema.empty_table())
+    table = engine.add(f"{name}_raw", _numbered(_narrow(read.raw.data, {*specs, *(unit.key for unit in study.units)})))
+    audit, raw = audit_of(source, read), replace(read.raw, data=read.raw.data.schema.empty_table())
     del read
     checking = _Checking(source, study, table, raw, audit.rows)
     columns = [typed(table, column, spec) for column, spec in specs.items()]
@@ -85,20 +87,13 @@ def load_table(engine: Engine, study: Study, source: Source, folder: Path, name:
     return LoadedTable(name, source, kept, audit.model_copy(update={"columns": tuple(audits)}), raw)
 
 
+def _narrow(data: pa.Table, used: set[str]) -> pa.Table:
+    """A very wide table (a survey file) with only the columns that the study uses; any other as it is."""
+    return data if data.num_columns <= WIDE else data.select([name for name in data.column_names if name in used])
+
+
 def _numbered(data: pa.Table) -> pa.Table:
     return data.append_column(ROW, pa.array(np.arange(data.num_rows)))
-
-
-def _audit(source: Source, read: ReadFile) -> SourceAudit:
-    return SourceAudit(
-        source=source.id,
-        file=read.shown,
-        sha256=read.sha256,
-        encoding=read.raw.encoding,
-        separator=read.raw.separator,
-        rows=read.raw.data.num_rows,
-        expected_rows=source.expected_rows,
-    )
 
 
 def _known_columns(source: Source, study: Study, raw: RawTable) -> dict[str, ColumnSpec]:

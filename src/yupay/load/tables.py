@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import ibis.expr.types as ir
 
-from yupay.load.engine import FAILURES, MEMORY, Engine, open_engine
+from yupay.load.engine import FAILURES, MEMORY, NO_ROOM, Engine, open_engine
 from yupay.load.faults import LoadProblems, RowFault
 from yupay.load.figures import load_figures, unknown_bases
 from yupay.load.geojson import LoadedBoundaries, load_boundaries
@@ -60,8 +60,8 @@ class _Collected:
             path = ("sources", self.position[source], "path")
             self.problems.extend(located(one, self.locate, path) for one in found.problems)
             self.rows.extend(getattr(found, "rows", ()))
-        except FAILURES:
-            self.problems.append(_too_much(source))
+        except FAILURES as failure:
+            self.problems.append(_too_much(source) if isinstance(failure, NO_ROOM) else _not_held(source, failure))
         return None
 
 
@@ -123,6 +123,11 @@ def _too_much(source: str) -> Problem:
         ("una tabla que quepa en la memoria", "a table that fits in memory"),
         ("quite las columnas que el estudio no usa", "remove the columns that the study does not use"),
     )
+
+
+def _not_held(source: str, failure: BaseException) -> Problem:
+    got = f"{quote(source)}: {type(failure).__name__}"
+    return problem("L270", STUDY_FILE, (got, got), ("una tabla que el motor acepte", "a table that the engine accepts"))
 
 
 def _refusal(source: Source) -> Problem:

@@ -12,41 +12,53 @@ from yupay.load.doors import damaged, door
 from yupay.load.header import check_names
 from yupay.load.messages import problem, quote
 from yupay.load.raw import RawTable
+from yupay.load.sheets import failed_cells, reach, sheet_xml
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import Source
 
 UNPACKED_LIMIT = 1 << 30
+MOST_CELLS = 50_000_000
 
 
 def read_workbook(source: Source, data: bytes) -> RawTable:
     """The rows of one sheet (the first when none is named); the first row that is not empty is the header.
 
     Raises:
-        StudyProblems: L208 damaged or swollen file, L209 no such sheet, L204 empty sheet, L212 column names.
+        StudyProblems: L208 damaged or swollen file, L209 no such sheet, L204 empty sheet, L212 column names, L270 a
+            sheet that reaches too far.
 
     """
     with door(damaged(source, "Excel")):
-        _refuse_swollen(data)
+        xml = _xml(source, data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if source.sheet is not None and source.sheet not in book.sheet_names:
             raise StudyProblems([_no_sheet(source, book.sheet_names)])
         sheet = book.get_sheet_by_name(source.sheet) if source.sheet else book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
+        for row, column, error in failed_cells(xml):
+            rows[row][column] = error
     return _table(source, rows)
 
 
-def _refuse_swollen(data: bytes) -> None:
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
-                raise ValueError
+def _xml(source: Source, data: bytes) -> bytes:
+    """The XML of the sheet, where the workbook is made of XML; a swollen file or a sheet that reaches too far is refused."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return b""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
+            raise ValueError
+        xml = sheet_xml(packed, source.sheet)
+    rows, columns = reach(xml)
+    if rows * columns > MOST_CELLS:
+        raise StudyProblems([_too_far(source, rows, columns)])
+    return xml
 
 
 def _table(source: Source, rows: list[list[Any]]) -> RawTable:
     first = next((position for position, row in enumerate(rows) if any(cell != "" for cell in row)), None)
     if first is None:
         raise StudyProblems([_empty(source)])
-    names = [as_text(cell) or "" for cell in rows[first]]
+    names = [(as_text(cell) or "").strip() for cell in rows[first]]
     while names and not names[-1] and all(row[len(names) - 1] == "" for row in rows[first:]):
         names.pop()
     if problems := check_names(source.path, names):
@@ -70,6 +82,16 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)
+
+
+def _too_far(source: Source, rows: int, columns: int) -> Problem:
+    return problem(
+        "L270",
+        source.path,
+        (f"una hoja de {rows:,} filas y {columns:,} columnas", f"a sheet of {rows:,} rows and {columns:,} columns"),
+        ("una hoja con la tabla sola", "a sheet with its table alone"),
+        ("borre lo que queda lejos de la tabla", "delete what lies far from the table"),
+    )
 
 
 def _no_sheet(source: Source, known: list[str]) -> Problem:

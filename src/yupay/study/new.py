@@ -19,7 +19,9 @@ from yupay.study.toml import stop
 Fill = Callable[[Path], None]
 Kind = Literal["code", "text", "count", "number", "flag"]
 WHOLE = re.compile(r"-?\d+")
-DECIMAL = re.compile(r"-?\d+[.,]\d+")
+DECIMAL = re.compile(r"-?\d+[.]\d+")
+COMMA = re.compile(r"-?\d+(?:,\d+)?")
+COMMAS = "coma decimal: guárdela con punto y será number / decimal comma: save it with a point, then number"
 PLACES = ("ubigeo", "codigo", "cod ubigeo", "iddist", "idprov", "iddpto")
 IDS = ("id", "cod", "codigo", "code", "clave", "key", "folio", "dni", "expediente", "correlativo")
 TIMES = ("ano", "anio", "year", "mes", "month", "dia", "day", "trimestre", "semana", "periodo", "period")
@@ -32,6 +34,7 @@ class ColumnCard:
     """A column of a file: what `new --from` needs to know of it, and no value of it.
 
     `place`: it holds codes of places. `unique`: no value stands twice, none is blank. `words`: what its codes mean.
+    `note`: what its owner should know of it.
     """
 
     name: str
@@ -43,6 +46,7 @@ class ColumnCard:
     words: Mapping[str, str] = field(default_factory=dict)
     place: bool = False
     unique: bool = False
+    note: str = ""
 
 
 def starter_names() -> list[str]:
@@ -174,7 +178,13 @@ def card_of(
         words=meant if kind in ("flag", "text") else {},
         place=place,
         unique=len(seen) == len(values),
+        note=COMMAS if kind == "text" and _with_commas(seen) else "",
     )
+
+
+def _with_commas(seen: Sequence[str]) -> bool:
+    """Whether the values are numbers with a decimal comma."""
+    return any("," in value for value in seen) and all(COMMA.fullmatch(value) for value in seen)
 
 
 def _kind(name: str, seen: Sequence[str], words: Mapping[str, str]) -> Kind:
@@ -297,7 +307,7 @@ def _column(column: ColumnCard) -> str:
     if column.missing:
         pairs = ", ".join(f"{_toml(code)} = {_toml(words)}" for code, words in column.missing.items())
         parts.append(f"missing = {{ {pairs} }}")
-    words = "; ".join(f"{code} = {' '.join(said.split())}" for code, said in column.words.items())
+    words = column.note or "; ".join(f"{code} = {' '.join(said.split())}" for code, said in column.words.items())
     comment = f"  # {_commented(words)}" if words else ""
     return f"{_toml(column.name)} = {{ {', '.join(parts)} }}{comment}"
 

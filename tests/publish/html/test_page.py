@@ -8,8 +8,9 @@ import pytest
 from fixture_release import ODD, example_release
 from reading import Reading
 
-from yupay.model.document import Box, Heading
+from yupay.model.document import Box, Bullets, Heading, TableBlock
 from yupay.model.release import Release
+from yupay.model.table import Sentence
 from yupay.model.text import Language, Text
 from yupay.publish.html.page import render
 from yupay.publish.html.words import DRAWING, PAGE, PANEL, TABLE
@@ -247,6 +248,64 @@ def test_references_that_are_a_section_are_not_listed_twice(release: Release) ->
     made = Reading(render(release.model_copy(update={"blocks": (*release.blocks, other, heading)}), "es", {}))
     assert "Editorial Inventada" not in made.text
     assert "section-5.limits" in made.having("id") and "5.limits Límites" not in made.text
+
+
+def test_a_reference_hangs_with_its_title_in_italics_and_its_address_as_a_link(release: Release) -> None:
+    heading = Heading(level=1, section="references", text=Text(es="Referencias", en="References"))
+    words = 'Autora, A. (2099). *Valles*. https://example.org/a?b=1&c="2". La falacia ecológica.'
+    listed = Bullets(items=(Sentence.plain(Text.same(words)),))
+    made = render(release.model_copy(update={"blocks": (*release.blocks, heading, listed)}), "es", {})
+    line = made.split('<div class="references">')[1].split("</p>")[0]
+    assert "<i>Valles</i>" in line and 'class="term"' not in line
+    assert '<a href="https://example.org/a?b=1&amp;c=" rel="noreferrer">' in line
+
+
+def test_only_addresses_of_the_web_become_links(release: Release) -> None:
+    bad = release.sources[0].model_copy(update={"url": "javascript:alert(1)"})
+    found = Reading(render(release.model_copy(update={"sources": (bad, *release.sources[1:])}), "es", {}))
+    outside = [href for href in found.having("href") if not href.startswith(("#", "report.", "tables"))]
+    assert outside and all(href.startswith("https://example.org/") for href in outside)
+    assert "javascript:alert(1)" in found.text
+
+
+def test_signs_stay_on_the_line_of_their_number(release: Release, spanish: str) -> None:
+    held = re.findall(r'<span class="held">(.*?)</span>', spanish)
+    assert any(words.endswith("</button>\u00a0%") for words in held)
+    assert not re.search(r"</button>[.,;:)]", re.sub(r'<span class="held">.*?</span>', "", spanish))
+
+
+def test_steps_of_a_hypothesis_are_numbered_as_they_are_filled(release: Release) -> None:
+    made = render(release, "es", {})
+    for block in release.hypotheses:
+        steps = re.findall(
+            r'<dt><span class="no">(\d)</span>',
+            made.split(f'id="hypothesis-{block.hypothesis}"')[1].split("</article>")[0],
+        )
+        assert [int(step) for step in steps] == list(range(1, len(steps) + 1))
+
+
+def test_a_title_is_told_once(release: Release) -> None:
+    """A table without a number below a heading of its name, and the data of a map below the title of the map."""
+    table = release.table("valleys").model_copy(update={"id": "places", "number": 0})
+    told = Text(es=f"Anexo 4. {table.title.es}", en=f"Annex 4. {table.title.en}")
+    heading = Heading(level=2, section="annex-4", text=told)
+    blocks = (*release.blocks, heading, TableBlock(table="places"))
+    figures = tuple(
+        f.model_copy(update={"table": f.table.model_copy(update={"title": f.title})}) if f.table else f
+        for f in release.figures
+    )
+    changed = {"tables": (*release.tables, table), "blocks": blocks, "figures": figures}
+    made = render(release.model_copy(update=changed), "es", {})
+    assert '<figcaption id="table-places-caption" class="unseen">' in made
+    assert '<figcaption id="data-map-caption" class="unseen">' in made
+    assert made.count('class="unseen"><i class="title">') == 2
+
+
+def test_a_table_of_words_keeps_its_roles_when_it_becomes_cards(reading: Reading) -> None:
+    tables = [attributes.get("role") for tag, attributes in reading.elements if tag == "table"]
+    assert tables.count("table") == 2
+    cells = [a for tag, a in reading.elements if tag in ("td", "th") and "data-head" in a]
+    assert cells and all(cell["role"] in ("cell", "rowheader") and cell["data-head"] for cell in cells)
 
 
 def test_the_data_block_cannot_end_its_script(reading: Reading, spanish: str) -> None:

@@ -37,6 +37,11 @@ def test_a_hole_is_not_ground() -> None:
     assert spot is None or not (20 < spot.x < 80 and 20 < spot.y < 80)
 
 
+def test_a_name_stands_in_the_part_that_is_seen() -> None:
+    spot = best("Surco", [SQUARE], 10, 0.5, (0, 0, 40, 50))
+    assert spot is not None and spot.x == pytest.approx(20) and spot.y < 50
+
+
 def test_a_strip_takes_a_long_name_on_several_lines() -> None:
     strip = [(0.0, 0.0), (60.0, 0.0), (60.0, 200.0), (0.0, 200.0)]
     spot = best("Carmen de la Legua Reynoso", [strip], 10, 0.5)

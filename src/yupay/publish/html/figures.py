@@ -20,8 +20,8 @@ from yupay.publish.maps.outline import outlined
 from yupay.publish.maps.paint import Paint, swatch
 from yupay.publish.maps.svg import inset_map, main_map
 
-NAME_SIZE = 7.2
-"""Letters of the names: the page draws the map larger than paper does."""
+LETTERS, ALONE, BESIDE, TALLEST = 12.5, 560.0, 432.0, 736.0
+"""Pixels of a letter of a name, and of the map: alone, beside its inset, at its tallest (as the style sheet has them)."""
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,19 @@ def _answered(ink: Ink, layer: MapLayer) -> list[int | str]:
 
 
 def _frames(body: Map, paint: Paint) -> tuple[Markup, Markup]:
-    made, first = ground(body, NAME_SIZE, numbered=False), body.layers[0]
+    made, first = ground(body, _name_size(body), numbered=False), body.layers[0]
     drawing = _frame(window(made.main.fit), 4, [paint.definitions(None), *main_map(made, first, paint)])
     if made.inset is None:
         return drawing, Markup("")
     inset = inset_map(made, made.inset, first, paint, clip=False)
     return drawing, _frame(window(made.inset.fit), 0.5, inset)
+
+
+def _name_size(body: Map) -> float:
+    """Letters that are read at the size at which the page draws the map."""
+    main, inset = fits(body)
+    box = window(main)
+    return LETTERS / min((BESIDE if inset else ALONE) / box["width"], TALLEST / box["height"])
 
 
 def _frame(box: dict[str, float], air: float, inside: Iterable[str]) -> Markup:

@@ -90,7 +90,9 @@ def drawn(made: Iterable[Name]) -> Iterable[str]:
 
 def _placed(text: str, boundary: Boundary, fit: Fit, size: float, taken: Sequence[Name]) -> Name | None:
     rings = [[fit.place(x, y) for x, y in ring] for ring in boundary.rings]
-    spot = best(text, rings, size, LETTER)
+    left, top = fit.place(fit.box[0], fit.box[3])
+    right, bottom = fit.place(fit.box[2], fit.box[1])
+    spot = best(text, rings, size, LETTER, (left, top, right, bottom))
     name = Name(spot, size) if spot else None
     free = name and _inside(name.box, fit) and not any(_overlap(name.box, other.box) for other in taken)
     return name if free else None
