@@ -10,16 +10,31 @@ import pyarrow.parquet as pq
 
 from yupay.load.doors import damaged, door
 from yupay.load.header import check_names
+from yupay.load.messages import problem, quote
 from yupay.load.raw import RawTable
-from yupay.model.problem import StudyProblems
+from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import Source
+
+PLAIN = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_string_view,
+    pa.types.is_integer,
+    pa.types.is_floating,
+    pa.types.is_decimal,
+    pa.types.is_boolean,
+    pa.types.is_date,
+    pa.types.is_time,
+    pa.types.is_timestamp,
+    pa.types.is_null,
+)
 
 
 def read_parquet(source: Source, file: Path) -> RawTable:
     """The rows of a Parquet file as text.
 
     Raises:
-        StudyProblems: L208 damaged file or nested columns, L212 column names.
+        StudyProblems: L208 damaged file, or columns that are no text, number or date; L212 column names.
 
     """
     with door(damaged(source, "Parquet")):
@@ -28,11 +43,12 @@ def read_parquet(source: Source, file: Path) -> RawTable:
 
 
 def from_arrow(source: Source, data: pa.Table) -> RawTable:
-    """An Arrow table as text columns; nested columns are refused (L208), names checked (L212)."""
-    if problems := check_names(source.path, data.column_names):
+    """An Arrow table as text columns; nested columns, bytes and durations are refused (L208), names checked (L212)."""
+    problems = check_names(source.path, data.column_names)
+    problems += [_no_text(source, one, at) for at, one in enumerate(data.schema, start=1) if not _plain(one.type)]
+    if problems:
         raise StudyProblems(problems)
-    with door(damaged(source, "Parquet")):
-        columns = [_as_text(column) for column in data.columns]
+    columns = [_as_text(column) for column in data.columns]
     return RawTable(data=pa.table(columns, names=data.column_names), lines=lambda rows: [row + 1 for row in rows])
 
 
@@ -42,6 +58,18 @@ def digest_of(data: pa.Table) -> str:
     sink = pa.BufferOutputStream()
     pa_csv.write_csv(ordered, sink)
     return hashlib.sha256(sink.getvalue()).hexdigest()
+
+
+def _plain(kind: pa.DataType) -> bool:
+    """Whether values of this kind are one text each."""
+    inner = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return any(fits(inner) for fits in PLAIN)
+
+
+def _no_text(source: Source, column: pa.Field, position: int) -> Problem:
+    shown = f"{quote(column.name)}: {quote(column.type)}"
+    expected = ("columnas de texto, números o fechas", "columns of text, numbers or dates")
+    return problem("L208", source.path, (shown, shown), expected, column=position)
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -13,7 +13,7 @@ from yupay.load.engine import NoDriver, NoSuchTable, file_of, is_database, read_
 from yupay.load.labelled import read_labelled
 from yupay.load.messages import problem, quote
 from yupay.load.paths import locate_file, sha256_of
-from yupay.load.raw import RawTable, cleaned
+from yupay.load.raw import RawTable, cleaned, with_zero_byte
 from yupay.load.workbook import read_workbook
 from yupay.model.cube import SourceAudit
 from yupay.model.problem import Problem, StudyProblems
@@ -46,7 +46,10 @@ def read_source(source: Source, folder: Path) -> ReadFile:
         raise StudyProblems(problems)
     if read.raw.data.num_rows == 0:
         raise StudyProblems([_no_rows(source, read.shown)])
-    return replace(read, raw=replace(read.raw, data=cleaned(read.raw.data)))
+    data = cleaned(read.raw.data)
+    if with_zero_byte(data):
+        raise StudyProblems([_zero_byte(read.shown)])
+    return replace(read, raw=replace(read.raw, data=data))
 
 
 def audit_of(source: Source, read: ReadFile) -> SourceAudit:
@@ -113,6 +116,11 @@ def _unknown(source: Source, ending: str) -> Problem:
 def _no_rows(source: Source, shown: str) -> Problem:
     expected = ("al menos una fila debajo del encabezado", "at least one row below the header")
     return problem("L204", shown, ("0 filas", "0 rows"), expected)
+
+
+def _zero_byte(shown: str) -> Problem:
+    got = ("un texto con el byte 0", "a text with the byte 0")
+    return problem("L207", shown, got, ("texto sin caracteres de control", "text without control characters"))
 
 
 def _no_database(shown: str) -> Problem:

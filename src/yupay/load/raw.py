@@ -38,6 +38,11 @@ def cleaned(data: pa.Table) -> pa.Table:
     return pa.table(columns, names=data.column_names)
 
 
+def with_zero_byte(data: pa.Table) -> bool:
+    """Whether a value holds the byte 0, which no engine takes in a text."""
+    return any(pc.any(pc.match_substring(column, "\0")).as_py() for column in data.columns)
+
+
 def _clean(column: pa.ChunkedArray) -> pa.ChunkedArray:
     trimmed = pc.utf8_trim_whitespace(column)
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
