@@ -119,7 +119,7 @@ def run_study(
         conclusions = replace(conclusions, blocks=padsc(opened.study, conclusions))
     release = seal(draft(opened.study, evidence, estimates, conclusions, registration, cards()))
     tell(Text(es="Escribiendo los archivos", en="Writing the files"))
-    written = publish(release, output or opened.folder / "output", tell)
+    written = publish(release, output or opened.folder / "output", tell, folder=opened.folder)
     found = (*opened.examined.notices, *notices(evidence.audits), *conclusions.notices)
     return Outcome(release=release, written=written, notices=found)
 

@@ -10,7 +10,17 @@ from yupay.model.text import Language, Text
 from yupay.publish.numbers import NumberStyle, Writer
 
 VALUES = (-1234567.5, -0.5, -0.0004, 0.0, 0.0004, 0.0005, 0.005, 0.05, 0.5, 0.999, 0.9996, 1.0, 2.5, 12.25, 1234.0, 1e6)
-BOUNDS = ((-0.41, 0.55), (0.0, 1.0), (-3.5, 0.2), (12.0, 15.5), (1234.5, 98765.4))
+BOUNDS = (
+    (-0.41, 0.55),
+    (0.0, 1.0),
+    (-3.5, 0.2),
+    (12.0, 15.5),
+    (1234.5, 98765.4),
+    (None, 0.3),
+    (-0.3, None),
+    (None, 12.5),
+    (None, None),
+)
 NUMBERS = tuple(
     Cell.model_validate({"value": value, "form": form, "digits": digits})
     for value, form, digits in product(
@@ -27,6 +37,7 @@ WORDS = (
     *(Cell(value=answer, form="decision") for answer in ("supported", "not supported", "not assessable")),
     Cell(value=Text(es="palabras", en="words")),
     Cell(value="150101", form="code"),
+    Cell(),
 )
 
 

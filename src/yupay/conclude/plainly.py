@@ -40,8 +40,10 @@ def cell_words(cell: Cell, style: str, language: Language) -> str:
         return cell.value.say(language)
     if isinstance(cell.value, str) and cell.form == "decision":
         return DECISIONS.get(cell.value, Text.same(cell.value)).say(language)
-    if cell.value is None or isinstance(cell.value, str):
-        return cell.value or ""
+    if cell.value is None:
+        return MARKS["no data"].say(language)
+    if isinstance(cell.value, str):
+        return cell.value
     return _number(cell, cell.value, style, language)
 
 
@@ -58,12 +60,14 @@ def _number(cell: Cell, value: float, style: str, language: Language) -> str:
 def _interval(cell: Cell, style: str, language: Language) -> str:
     """Bounds in brackets; without the zero before the point where both are within 1."""
     given = [bound for bound in (cell.low, cell.high) if bound is not None]
+    if not given and cell.value is None:
+        return MARKS["no data"].say(language)
     within = cell.digits in (None, 2, 3) and bool(given) and max(abs(bound) for bound in given) <= 1
     digits = cell.digits if cell.digits is not None else 2 if within else 1
     write = bounded if within else number
-    shown = ["∞" if bound is None else write(bound, digits, style, language) for bound in (cell.low, cell.high)]
-    separator = "; " if style == "si" and language == "es" else ", "
-    words = f"[{separator.join(shown)}]"
+    low = f"({MINUS}∞" if cell.low is None else f"[{write(cell.low, digits, style, language)}"
+    high = "∞)" if cell.high is None else f"{write(cell.high, digits, style, language)}]"
+    words = f"{low}{'; ' if style == 'si' and language == 'es' else ', '}{high}"
     if isinstance(cell.value, int | float):
         return f"{write(cell.value, digits, style, language)} {words}"
     return words

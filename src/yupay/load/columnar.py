@@ -10,9 +10,8 @@ import pyarrow.parquet as pq
 
 from yupay.load.doors import damaged, door
 from yupay.load.header import check_names
-from yupay.load.messages import problem, quote
 from yupay.load.raw import RawTable
-from yupay.model.problem import Problem, StudyProblems
+from yupay.model.problem import StudyProblems
 from yupay.model.source import Source
 
 PLAIN = (
@@ -27,6 +26,8 @@ PLAIN = (
     pa.types.is_time,
     pa.types.is_timestamp,
     pa.types.is_null,
+    pa.types.is_binary,
+    pa.types.is_large_binary,
 )
 
 
@@ -34,7 +35,7 @@ def read_parquet(source: Source, file: Path) -> RawTable:
     """The rows of a Parquet file as text.
 
     Raises:
-        StudyProblems: L208 damaged file, or columns that are no text, number or date; L212 column names.
+        StudyProblems: L208 damaged file, L212 column names.
 
     """
     with door(damaged(source, "Parquet")):
@@ -43,13 +44,13 @@ def read_parquet(source: Source, file: Path) -> RawTable:
 
 
 def from_arrow(source: Source, data: pa.Table) -> RawTable:
-    """An Arrow table as text columns; nested columns, bytes and durations are refused (L208), names checked (L212)."""
-    problems = check_names(source.path, data.column_names)
-    problems += [_no_text(source, one, at) for at, one in enumerate(data.schema, start=1) if not _plain(one.type)]
-    if problems:
+    """An Arrow table as text columns, its names checked (L212); what is no text, number or date is left unread."""
+    if problems := check_names(source.path, data.column_names):
         raise StudyProblems(problems)
-    columns = [_as_text(column) for column in data.columns]
-    return RawTable(data=pa.table(columns, names=data.column_names), lines=lambda rows: [row + 1 for row in rows])
+    texts = {name: _as_text(data[name]) for name in data.column_names if _plain(data[name].type)}
+    read = {name: column for name, column in texts.items() if column is not None}
+    unread = {column.name: str(column.type) for column in data.schema if column.name not in read}
+    return RawTable(data=pa.table(read), unread=unread, lines=lambda rows: [row + 1 for row in rows])
 
 
 def digest_of(data: pa.Table) -> str:
@@ -66,13 +67,8 @@ def _plain(kind: pa.DataType) -> bool:
     return any(fits(inner) for fits in PLAIN)
 
 
-def _no_text(source: Source, column: pa.Field, position: int) -> Problem:
-    shown = f"{quote(column.name)}: {quote(column.type)}"
-    expected = ("columnas de texto, números o fechas", "columns of text, numbers or dates")
-    return problem("L208", source.path, (shown, shown), expected, column=position)
-
-
-def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Each value as text; None where the bytes of a column are no text."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column = pc.cast(column, kind.value_type)
@@ -83,7 +79,12 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
         column = pc.if_else(pc.is_nan(column), pa.scalar(None, kind), column)
     if pa.types.is_timestamp(kind):
         column = _days_when_whole(column)
-    return pc.cast(column, pa.string())
+    try:
+        texts = pc.cast(column, pa.string())
+        texts.validate(full=True)
+    except pa.ArrowException:
+        return None
+    return texts
 
 
 def _days_when_whole(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -20,6 +20,7 @@ class RawTable:
 
     `labels`, `missing` and `column_labels` come from SPSS and Stata files: value labels, codes the file itself declares
     missing, and what each column is called.
+    `unread` are columns that hold no text, number or date, with their type: they may stand in a file, not be used.
     `lines` turns row positions into line numbers of the file.
     """
 
@@ -29,6 +30,7 @@ class RawTable:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     missing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     column_labels: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
     lines: Lines = below_header
 
 

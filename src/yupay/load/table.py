@@ -101,11 +101,18 @@ def _known_columns(source: Source, study: Study, raw: RawTable) -> dict[str, Col
     known = raw.data.column_names
     specs = specs_of(source, study)
     if lost := [name for name in specs if name not in known]:
-        raise StudyProblems([absent(source.path, name, known) for name in lost])
+        unread = [_no_text(source.path, name, raw.unread[name]) for name in lost if name in raw.unread]
+        raise StudyProblems([*unread, *(absent(source.path, name, known) for name in lost if name not in raw.unread)])
     return {
         name: spec.model_copy(update={"missing": {**raw.missing.get(name, {}), **spec.missing}})
         for name, spec in specs.items()
     }
+
+
+def _no_text(where: str, name: str, kind: str) -> Problem:
+    """L208: a column that is used and cannot be."""
+    shown = f"{quote(name)}: {quote(kind)}"
+    return problem("L208", where, (shown, shown), ("texto, números o fechas", "text, numbers or dates"))
 
 
 def absent(where: str, name: str, known: list[str]) -> Problem:

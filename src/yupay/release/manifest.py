@@ -24,7 +24,6 @@ PACKAGES = (
     "scipy",
     "shapely",
     "typst",
-    "vl-convert-python",
     "xlsxwriter",
 )
 
