@@ -38,6 +38,7 @@ WORDS = (
     Cell(value=Text(es="palabras", en="words")),
     Cell(value="150101", form="code"),
     Cell(),
+    Cell(form="interval"),
 )
 
 

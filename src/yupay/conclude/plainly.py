@@ -69,7 +69,8 @@ def _interval(cell: Cell, style: str, language: Language) -> str:
     high = "∞)" if cell.high is None else f"{write(cell.high, digits, style, language)}]"
     words = f"{low}{'; ' if style == 'si' and language == 'es' else ', '}{high}"
     if isinstance(cell.value, int | float):
-        return f"{write(cell.value, digits, style, language)} {words}"
+        value = write(cell.value, digits, style, language)
+        return f"{value} {words}" if given else value
     return words
 
 
