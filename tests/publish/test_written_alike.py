@@ -19,7 +19,6 @@ BOUNDS = (
     (None, 0.3),
     (-0.3, None),
     (None, 12.5),
-    (None, None),
 )
 NUMBERS = tuple(
     Cell.model_validate({"value": value, "form": form, "digits": digits})
@@ -38,6 +37,7 @@ WORDS = (
     Cell(value=Text(es="palabras", en="words")),
     Cell(value="150101", form="code"),
     Cell(),
+    Cell(form="count"),
     Cell(form="interval"),
 )
 

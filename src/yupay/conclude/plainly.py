@@ -41,7 +41,7 @@ def cell_words(cell: Cell, style: str, language: Language) -> str:
     if isinstance(cell.value, str) and cell.form == "decision":
         return DECISIONS.get(cell.value, Text.same(cell.value)).say(language)
     if cell.value is None:
-        return MARKS["no data"].say(language)
+        return "" if cell.form in ("text", "code", "decision") else MARKS["no data"].say(language)
     if isinstance(cell.value, str):
         return cell.value
     return _number(cell, cell.value, style, language)

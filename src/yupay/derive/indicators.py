@@ -12,9 +12,10 @@ from yupay.derive.rules import interpolated, mean_of_ranks, no_data, rate
 from yupay.derive.sums import sum_source
 from yupay.load.messages import STUDY_FILE, problem, quote
 from yupay.load.tables import Loaded
-from yupay.model.cube import Cube, Evidence, Measure, RowCounts
+from yupay.model.cube import Cube, Evidence, Measure, Place, RowCounts, SourceAudit
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.study import Indicator, Study, Unit
+from yupay.model.text import Text
 
 NOT_ADDED = ("percent", "index")
 
@@ -26,7 +27,7 @@ def count(study: Study, loaded: Loaded) -> Evidence:
         Cubes by unit id (places in code order, compared places last), published figures by id, audits by source id.
 
     Raises:
-        StudyProblems: L215 a unit without places or an indicator no row of which joins, L224 percentages summed, L225
+        StudyProblems: L215 a unit without places, an indicator no row of which joins or outlines of other places, L224 percentages summed, L225
             indicators that rest on each other, L226 a date outside its interpolation.
 
     """
@@ -39,7 +40,7 @@ def count(study: Study, loaded: Loaded) -> Evidence:
             problems.extend(found.problems)
     if problems:
         raise StudyProblems(problems)
-    return Evidence(cubes=cubes, figures=loaded.figures, audits=loaded.audits)
+    return Evidence(cubes=cubes, figures=loaded.figures, audits=_audits(study, loaded, cubes))
 
 
 def _cube(study: Study, loaded: Loaded, unit: Unit) -> Cube:
@@ -50,6 +51,8 @@ def _cube(study: Study, loaded: Loaded, unit: Unit) -> Cube:
     summed, rows = _summed(study, loaded, places, [one for one in wanted if one.columns])
     measures = _with_rules(places, wanted, summed)
     outlines = loaded.boundaries[unit.boundaries].outlines(unit.boundaries_key) if unit.boundaries else {}
+    if outlines and not outlines.keys() & places.index.keys():
+        raise StudyProblems([_no_outline(places, loaded.boundaries[unit.boundaries or ""].source.path)])
     return Cube(
         unit=unit.id,
         places=places.places,
@@ -59,6 +62,22 @@ def _cube(study: Study, loaded: Loaded, unit: Unit) -> Cube:
         inset=inset_of(places, outlines),
         row_counts=tuple(rows),
     )
+
+
+def _audits(study: Study, loaded: Loaded, cubes: dict[str, Cube]) -> dict[str, SourceAudit]:
+    """The audits of all sources, with the places that a boundary file does not hold."""
+    audits = dict(loaded.audits)
+    for unit in study.units:
+        if unit.boundaries:
+            lost = loaded.boundaries[unit.boundaries].without(unit.boundaries_key, cubes[unit.id].places)
+            audit = audits[unit.boundaries]
+            audits[unit.boundaries] = audit.model_copy(update={"geometry": (*audit.geometry, *map(_undrawn, lost))})
+    return audits
+
+
+def _undrawn(place: Place) -> Text:
+    name = " ".join(dict.fromkeys(quote(part) for part in (place.key, place.name)))
+    return Text(es=f"{name}: sin contorno en el archivo", en=f"{name}: no outline in the file")
 
 
 def _summed(
@@ -132,6 +151,16 @@ def _no_places(unit: Unit) -> Problem:
         STUDY_FILE,
         (f"{quote(unit.id)}: 0 lugares", f"{quote(unit.id)}: 0 places"),
         (f"códigos de {unit.frame} que empiecen con {kept}", f"codes of {unit.frame} that start with {kept}"),
+    )
+
+
+def _no_outline(places: UnitPlaces, where: str) -> Problem:
+    unit, key = places.unit, places.places[0].key
+    return problem(
+        "L215",
+        where,
+        (f"{unit.boundaries_key}: 0 contornos de {unit.id}", f"{unit.boundaries_key}: 0 outlines of {unit.id}"),
+        (f"contornos con códigos como {quote(key)}", f"outlines with codes such as {quote(key)}"),
     )
 
 

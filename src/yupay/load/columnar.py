@@ -49,6 +49,8 @@ def from_arrow(source: Source, data: pa.Table) -> RawTable:
         raise StudyProblems(problems)
     texts = {name: _as_text(data[name]) for name in data.column_names if _plain(data[name].type)}
     read = {name: column for name, column in texts.items() if column is not None}
+    if not read and data.num_columns:
+        raise StudyProblems([damaged(source, "Parquet")])
     unread = {column.name: str(column.type) for column in data.schema if column.name not in read}
     return RawTable(data=pa.table(read), unread=unread, lines=lambda rows: [row + 1 for row in rows])
 

@@ -90,8 +90,8 @@ def _from_database(source: Source, folder: Path) -> ReadFile:
     inside = source.path.startswith("duckdb://")
     file = locate_file(folder, source, file_of(source.path)) if inside else None
     with door(_no_database(shown)):
-        data = _rows(source, file, shown)
-        return ReadFile(raw=from_arrow(source, data), sha256=digest_of(data), shown=shown)
+        raw = from_arrow(source, _rows(source, file, shown))
+        return ReadFile(raw=raw, sha256=digest_of(raw.data), shown=shown)
 
 
 def _rows(source: Source, file: Path | None, shown: str) -> pa.Table:

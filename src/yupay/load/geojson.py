@@ -4,11 +4,12 @@ Reference: RFC 7946 (longitude, latitude in WGS 84 degrees).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -18,7 +19,7 @@ from yupay.load.delimited import decode_text
 from yupay.load.doors import damaged, door
 from yupay.load.messages import problem, quote
 from yupay.load.paths import locate_file, sha256_of
-from yupay.model.cube import SourceAudit
+from yupay.model.cube import Place, SourceAudit
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import Source
 from yupay.model.text import Text
@@ -48,6 +49,11 @@ class LoadedBoundaries:
             if feature.outline is not None and (code := self.code(feature, key)):
                 parts.setdefault(code, []).extend(polygons(feature.outline))
         return {code: one[0] if len(one) == 1 else shapely.MultiPolygon(one) for code, one in parts.items()}
+
+    def without(self, key: str, places: Iterable[Place]) -> list[Place]:
+        """The places that no feature names, drawable or not."""
+        named = {self.code(feature, key) for feature in self.features}
+        return [place for place in places if place.key not in named]
 
     def code(self, feature: Feature, key: str) -> str | None:
         """The place code of a feature, its lost zero put back where the card declares `pad`."""
@@ -130,6 +136,8 @@ def _outline(content: Any) -> tuple[BaseGeometry | None, tuple[str, str] | None]
         areas = polygons(outline)
     except Exception:
         return None, ("geometría ilegible; sin contorno en el mapa", "unreadable geometry; no outline on the map")
+    if not np.isfinite(shapely.get_coordinates(outline)).all():
+        return None, ("coordenadas que no son números; sin contorno", "coordinates that are no numbers; no outline")
     if outline.is_empty:
         return None, ("geometría vacía; sin contorno en el mapa", "empty geometry; no outline on the map")
     if not areas:
@@ -179,6 +187,6 @@ def _not_degrees(source: Source, features: list[Feature]) -> list[Problem]:
     west, south, east, north = shapely.total_bounds(outlines)
     if west >= -180 and east <= 180 and south >= -90 and north <= 90:
         return []
-    shown = f"{west:.0f}, {south:.0f}, {east:.0f}, {north:.0f}"
+    shown = f"{west:.6g}, {south:.6g}, {east:.6g}, {north:.6g}"
     expected = ("longitud y latitud en grados (WGS 84)", "longitude and latitude in degrees (WGS 84)")
     return [problem("L242", source.path, (shown, shown), expected)]

@@ -17,18 +17,24 @@ def _strangers(audit: SourceAudit) -> Problem | None:
     """The rows of a source whose place is in no table of places."""
     if not audit.not_joined:
         return None
-    rows, shown = len(audit.not_joined), ", ".join(audit.not_joined[:QUOTED_ROWS])
+    rows, shown = _how_many(audit.not_joined), ", ".join(audit.not_joined[:QUOTED_ROWS])
     more = " ..." if rows > QUOTED_ROWS else ""
     return problem(
         "L218",
         audit.file,
-        (f"{rows} (línea: código): {shown}{more}", f"{rows} (line: code): {shown}{more}"),
+        (f"{rows:,} (línea: código): {shown}{more}", f"{rows:,} (line: code): {shown}{more}"),
         (
             "códigos de la tabla de lugares; estas filas no se cuentan",
             "codes of the table of places; these rows are not counted",
         ),
         line=int(audit.not_joined[0].partition(":")[0]) if audit.not_joined[0][0].isdigit() else 0,
     )
+
+
+def _how_many(lost: tuple[str, ...]) -> int:
+    """The rows listed, and those that the last entry only counts (`... 1,234`)."""
+    more = lost[-1].removeprefix("... ")
+    return len(lost) if more == lost[-1] else len(lost) - 1 + int(more.replace(",", ""))
 
 
 def _outlines(audit: SourceAudit) -> Problem | None:

@@ -19,7 +19,7 @@ from yupay.model.problem import Problem, StudyProblems
 from yupay.model.study import Study, Unit
 
 DEPARTMENT_DIGITS = 2
-LISTED_CODES = 1000
+LISTED_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,16 @@ def place_by_name(engine: Engine, study: Study, tables: Mapping[str, LoadedTable
 
 
 def not_joined(study: Study, tables: Mapping[str, LoadedTable], loaded: LoadedTable) -> tuple[str, ...]:
-    """Every row inside the study's area whose place is in no frame, as `line: code name`; by code beyond 1,000 rows."""
+    """Every row inside the study's area whose place is in no frame, as `line: code name`; beyond 1,000 only how many."""
     found: dict[int, str] = {}
+    total = 0
     for unit in _units_of(study, loaded.source.id):
         if unit.frame != loaded.source.id and unit.frame in tables:
-            found.update(_strangers(unit, tables[unit.frame], loaded))
-    lines = loaded.raw.lines(sorted(found))
-    shown = [f"{line}: {found[row]}" for line, row in zip(lines, sorted(found), strict=True)]
-    return tuple(shown[:LISTED_CODES]) + ((f"... {len(shown) - LISTED_CODES:,}",) if len(shown) > LISTED_CODES else ())
+            rows, count = _strangers(unit, tables[unit.frame], loaded)
+            found, total = found | rows, max(total, count)
+    first = sorted(found)[:LISTED_ROWS]
+    shown = [f"{line}: {found[row]}" for line, row in zip(loaded.raw.lines(first), first, strict=True)]
+    return (*shown, f"... {total - len(first):,}") if total > len(first) else tuple(shown)
 
 
 def _units_of(study: Study, source: str) -> list[Unit]:
@@ -80,9 +82,10 @@ def _units_of(study: Study, source: str) -> list[Unit]:
     return [unit for unit in study.units if unit.id in used]
 
 
-def _strangers(unit: Unit, frame: LoadedTable, loaded: LoadedTable) -> dict[int, str]:
+def _strangers(unit: Unit, frame: LoadedTable, loaded: LoadedTable) -> tuple[dict[int, str], int]:
+    """The first rows of no place, each with its code and name, and how many there are."""
     if not keyed_by_place(unit, frame.source):
-        return {}
+        return {}, 0
     places = {code for code in frame.table[unit.key].to_pyarrow().to_pylist() if code}
     table, source = loaded.table, loaded.source
     shown = [name for name in (source.place_name, *source.place_context) if name]
@@ -90,11 +93,13 @@ def _strangers(unit: Unit, frame: LoadedTable, loaded: LoadedTable) -> dict[int,
     codes = table.select(yupay_code=code).distinct().to_pyarrow()
     lost = [one for one in codes["yupay_code"].to_pylist() if one not in places and _inside(unit, one)]
     if not lost:
-        return {}
+        return {}, 0
     wanted = code.isin([one for one in lost if one is not None])
     condition = wanted | table[PLACE].isnull() if None in lost else wanted
-    rows = table.filter(condition).select(ROW, PLACE, *shown).order_by(ROW).to_pyarrow().to_pylist()
-    return {row[ROW]: " ".join(quote(row[name]) for name in (PLACE, *shown) if row[name]) or "-" for row in rows}
+    strange = table.filter(condition)
+    rows = strange.select(ROW, PLACE, *shown).order_by(ROW).limit(LISTED_ROWS).to_pyarrow().to_pylist()
+    named = {row[ROW]: " ".join(quote(row[name]) for name in (PLACE, *shown) if row[name]) or "-" for row in rows}
+    return named, strange.count().to_pyarrow().as_py()
 
 
 def _inside(unit: Unit, code: str | None) -> bool:

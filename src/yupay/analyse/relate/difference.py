@@ -47,7 +47,7 @@ def difference(
     keep = arrays.complete(*values)
     kept = [column[keep] for column in values]
     n, lost = int(keep.sum()), left_out(int((~keep).sum()))
-    if columns == 0:
+    if columns == 0 and n:
         kept = [correlation.centred(column) for column in kept]
     flat = any(not column.any() for column in kept)
     short = shortfall(n, columns + 5, flat)
