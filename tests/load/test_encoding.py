@@ -5,7 +5,7 @@ from pathlib import Path
 
 import made
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from yupay.load.encoding import decode, find_encoding
@@ -63,6 +63,7 @@ spanish = st.text(alphabet="abcdefghijklmnñopqrstuvwxyzáéíóúü ABCÑÁÉ",
 @given(text=spanish, encoding=st.sampled_from(["utf-8", "cp1252", "mac_roman"]))
 def test_spanish_text_is_read_as_written(text: str, encoding: str) -> None:
     data = ("nombre,n\n" + text + ",1\n").encode(encoding)
+    assume(encoding == "utf-8" or data.isascii() or decode(data, "utf-8") is None)  # ÁÉÉ in Mac Roman is 烃 in utf-8
     found = find_encoding(data)
     assert found is not None
     assert decode(data, found) == data.decode(encoding)

@@ -18,6 +18,7 @@ from yupay.model.source import ColumnSpec
 NUMBER = r"^[+-]?([0-9]{1,40}([.][0-9]{0,40})?|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LARGEST = 2.0**53  # up to here every whole number is a double of its own
+CONTROL = r"[\x01-\x08\x0B\x0C\x0E-\x1F\x7F]"  # no drawing and no Word file can hold these
 YES = ("1", "1.0", "si", "sí", "yes", "true", "verdadero", "s", "y")
 NO = ("0", "0.0", "no", "false", "falso", "n")
 ROW = "yupay_row"
@@ -143,13 +144,13 @@ def _date(text: Any, _: ColumnSpec) -> tuple[Any, dict[str, Any]]:
 
 
 def _text(text: Any, _: ColumnSpec) -> tuple[Any, dict[str, Any]]:
-    return text, {}
+    return text, {"L207": text.re_search(CONTROL)}
 
 
 def _code(text: Any, spec: ColumnSpec) -> tuple[Any, dict[str, Any]]:
     """A code stays text; with `pad` exactly one lost zero is put back, and any other length is refused."""
     if spec.pad is None:
-        return text, {}
+        return _text(text, spec)
     short = (text.length() == spec.pad - 1) & text.re_search("^[0-9]+$")
     value = ibis.ifelse(short, ibis.literal("0").concat(text), text)
-    return value, {"L211": text.notnull() & (value.length() != spec.pad)}
+    return value, {"L211": text.notnull() & (value.length() != spec.pad), **_text(text, spec)[1]}

@@ -133,7 +133,12 @@ def _day(_: ColumnSpec) -> _Words:
     return ("una fecha como 2016-12-31", "a date such as 2016-12-31"), None
 
 
+def _signs(_: ColumnSpec) -> _Words:
+    return ("texto sin caracteres de control", "text without control characters"), None
+
+
 _EXPECTED = {
+    "L207": _signs,
     "L211": _length,
     "L230": _numbers,
     "L231": _blanks,

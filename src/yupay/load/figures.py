@@ -1,9 +1,11 @@
 """Which figures did others print? One per row of a source of kind "figures", with its row, so that it can be opened."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
+from yupay.load.columns import CONTROL
 from yupay.load.declared import check_rows
 from yupay.load.files import audit_of, read_source
 from yupay.load.messages import problem, quote
@@ -99,6 +101,16 @@ def _check(source: Source, line: int, row: Mapping[str, str]) -> list[Problem]:
     if not _is_value(source, row.get("value")):
         expected = ("un número, o vacío si no se publicó", "a number, or blank when it was not printed")
         found.append(_wrong(source.path, line, f"value = {row['value']}", expected))
+    found += [
+        _wrong(
+            source.path,
+            line,
+            f"{name} = {value}",
+            ("texto sin caracteres de control", "text without control characters"),
+        )
+        for name, value in row.items()
+        if re.search(CONTROL, value)
+    ]
     if ("note_es" in row) != ("note_en" in row):
         found.append(
             _wrong(source.path, line, "note_es, note_en", ("la nota en los dos idiomas", "the note in both languages"))
