@@ -49,6 +49,11 @@ def derive(tmp_path: Path) -> Derive:
                         "columns": {"planned": COUNT, "unannounced": COUNT},
                     },
                     {**CARD, "id": "departments", "path": "departments.csv", "key": "dep", "place": "dep"},
+                    *(
+                        {**CARD, "id": name, "path": f"{name}.csv", "kind": "boundaries"}
+                        for name in files
+                        if name == "map"
+                    ),
                 ],
                 "indicators": list(indicators),
             }

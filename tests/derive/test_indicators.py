@@ -1,5 +1,6 @@
 """Counts by place: sums of what answered, with what did not answer kept apart, and zero told from no data."""
 
+import json
 from collections import defaultdict
 from datetime import date
 
@@ -175,3 +176,25 @@ def test_sums_equal_a_loop_over_the_rows(derive, rows) -> None:
     assert measure.answered == tuple(len(told[key]) for key in keys)
     assert measure.values == tuple(sum(told[key]) if told[key] else None for key in keys)
     assert measure.row_squares == tuple(float(sum(v * v for v in told[key])) for key in keys)
+
+
+def outlines(*codes: str) -> str:
+    ring = [[[-77.0, -12.0], [-76.9, -12.0], [-76.9, -11.9], [-77.0, -12.0]]]
+    geometry = {"type": "Polygon", "coordinates": ring}
+    features = [{"type": "Feature", "properties": {"ubigeo": code}, "geometry": geometry} for code in codes]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_places_that_the_map_does_not_hold_are_told(derive) -> None:
+    mapped = {**DISTRICT, "boundaries": "map"}
+    evidence = derive(operations(), units=(mapped,), map=outlines("150101", "150103", "999999"))
+    assert [one.key for one in evidence.cubes["district"].boundaries] == ["150101", "150103"]
+    lost = [one.en for one in evidence.audits["map"].geometry]
+    assert lost == ["150102 Ancón: no outline in the file", "070101 Callao: no outline in the file"]
+
+
+def test_a_map_of_other_places_is_refused(derive) -> None:
+    with pytest.raises(StudyProblems) as found:
+        derive(operations(), units=({**DISTRICT, "boundaries": "map"},), map=outlines("1", "2"))
+    (one,) = found.value.problems
+    assert (one.code, one.where, one.expected.en) == ("L215", "map.csv", "outlines with codes such as 150101")

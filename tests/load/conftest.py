@@ -1,18 +1,37 @@
 """Reading one file as one source, and its problems by code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import made
 import pyarrow as pa
 import pytest
+from needs import missing
+from postgres import NoServer, server
 
 from yupay.load.tables import Loaded, load
 from yupay.model.problem import Problem, StudyProblems
 
 Read = Callable[..., pa.Table]
 Refuse = Callable[..., list[Problem]]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own."""
+    try:
+        import psycopg
+    except ImportError:
+        missing("psycopg is not installed")
+    assert psycopg.__version__
+    running = server()
+    try:
+        found = running.__enter__()
+    except NoServer as why:
+        missing(str(why))
+    yield found
+    running.__exit__(None, None, None)
 
 
 @pytest.fixture

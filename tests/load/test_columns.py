@@ -133,3 +133,9 @@ def test_every_row_is_in_exactly_one_state(column: list[str | None]) -> None:
     good = [value for value in column if value is not None and value.isdigit()]
     assert len(good) == audit.answered - faults["n", "L230"] - faults["n", "L232"]
     assert audit.zero == good.count("0")
+
+
+@pytest.mark.parametrize("value", ["9007199254740993", "1e17", "1e99", "9" * 40])
+def test_a_count_beyond_what_a_double_tells_apart_is_out_of_range(refuse, value: str) -> None:
+    (found,) = refuse(f"a,n\n1,{value}\n", columns={"n": {"type": "count", "blank": "zero"}})
+    assert found.code == "L232"

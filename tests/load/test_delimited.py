@@ -131,3 +131,17 @@ def test_any_name_is_a_column_or_refused(tmp_path: Path, names: list[str]) -> No
     else:
         (row,) = loaded.tables["rows"].to_pyarrow().to_pylist()
         assert [row[one.strip()] for one in names[1:]] == [float(n) for n in range(1, len(names))]
+
+
+def test_columns_at_the_end_without_name_or_value_are_left_out(read, refuse) -> None:
+    assert read("a,b,,\n1,2,,\n3,4,,\n").to_pydict() == {"a": ["1", "3"], "b": ["2", "4"]}
+    (found,) = refuse("a,b,,\n1,2,,\n3,4,5,\n")
+    assert (found.code, found.column) == ("L212", 3)
+    (found,) = refuse("a,,b\n1,,2\n")
+    assert (found.code, found.column) == ("L212", 2)
+
+
+def test_a_very_long_value_is_told_with_its_line(refuse) -> None:
+    spec = {"n": {"type": "number"}}
+    (found,) = refuse('a,n\n1,"' + "x\n" * 90_000 + '"\n1,2\n', columns=spec)
+    assert (found.code, found.line) == ("L230", 2)

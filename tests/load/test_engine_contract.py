@@ -4,7 +4,6 @@
 """
 
 import ast
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import ibis
 import made
 import pyarrow as pa
 import pytest
-from postgres import NoServer, server
+from needs import missing
 from spark import NoSpark, spark
 
 from yupay.load.columns import NUMBER
@@ -29,28 +28,6 @@ DATA = pa.table(
         "n": [1.0, 2.5, None, 0.0],
     }
 )
-
-
-def missing(why: str, need: str = "postgres") -> None:
-    if need in os.environ.get("YUPAY_REQUIRE", "").split(","):
-        pytest.fail(f"{need} is required here: {why}")
-    pytest.skip(why)
-
-
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    try:
-        import psycopg
-    except ImportError:
-        missing("psycopg is not installed")
-    assert psycopg.__version__
-    try:
-        running = server()
-        found = running.__enter__()
-    except NoServer as why:
-        missing(str(why))
-    yield found
-    running.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

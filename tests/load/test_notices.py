@@ -23,3 +23,8 @@ def test_rows_that_join_no_place_are_counted_and_quoted_with_their_lines() -> No
 def test_defective_outlines_are_told() -> None:
     (one,) = notices({"s": audit(geometry=(Text.same("SANTA ANITA: null"),))})
     assert one.code == "L243" and one.notice and "SANTA ANITA" in one.got.es
+
+
+def test_rows_beyond_the_list_are_counted_too() -> None:
+    (one,) = notices({"s": audit(not_joined=("2: 990001", "3: 990002", "... 1,234"))})
+    assert one.got.en.startswith("1,236 (line: code): 2: 990001")

@@ -113,3 +113,9 @@ def test_plain_names(written: str, plain: str) -> None:
 def test_an_old_name_does_not_cross_provinces() -> None:
     assert current_names("Surco", ("Huarochirí", "Lima"))[0] == "SURCO"
     assert current_names("Surco", ("Lima", "Lima"))[0] == "SANTIAGO DE SURCO"
+
+
+def test_beyond_a_thousand_rows_of_no_place_only_how_many(tmp_path: Path) -> None:
+    rows = "ubigeo,n\n" + "".join(f"16{i:04d},1\n" for i in range(1_502)) + "150101,1\n"
+    lost = run(tmp_path, rows, name=None, place="ubigeo").audits["rows"].not_joined
+    assert (lost[0], lost[999], lost[1000:]) == ("2: 160000", "1001: 160999", ("... 502",))

@@ -110,3 +110,23 @@ def test_any_file_is_read_or_gives_a_message(tmp_path: Path, data: bytes, ending
         assert all(one.what.es and one.what.en and one.got.es and one.expected.es for one in found.problems)
     else:
         assert loaded.audits["rows"].rows > 0
+
+
+def test_a_very_wide_table_keeps_what_the_study_uses(tmp_path: Path) -> None:
+    names = ["id", *(f"c{i}" for i in range(3_000)), "planned"]
+    line = ",".join(["s1", *("1" for _ in range(3_000)), "7"])
+    count = made.indicator("x", source="wide", columns=("planned",), units=())
+    study = made.study((made.source("wide", "data/wide.csv", key="id"),), (count,))
+    table = load(study, made.write(tmp_path, wide__csv=",".join(names) + "\n" + line + "\n")).tables["wide"]
+    assert set(table.columns) == {"id", "planned", "yupay_row", "yupay_place"}
+    assert table.planned.to_pyarrow().to_pylist() == [7]
+
+
+@pytest.mark.parametrize(("kind", "text"), [("text", "a\x1b[31mb"), ("code", "1\x07"), ("text", "a\uffff")])
+def test_signs_that_no_report_can_hold_are_refused_with_their_line(tmp_path: Path, kind: str, text: str) -> None:
+    source = made.source("b", "data/b.csv", columns={"n": {"type": kind}})
+    with pytest.raises(LoadProblems) as found:
+        load(made.study((source,)), made.write(tmp_path, b__csv=f"n,w\nfine,\x07\n{text},\n"))
+    (one,) = found.value.problems
+    assert (one.code, one.line, one.column) == ("L207", 3, 1)
+    assert "\x1b" not in one.model_dump_json() and "\x07" not in one.model_dump_json()

@@ -17,8 +17,8 @@ from yupay.model.source import ColumnSpec
 
 NUMBER = r"^[+-]?([0-9]{1,40}([.][0-9]{0,40})?|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-LARGEST = 2.0**53  # up to here every whole number is a double of its own
-CONTROL = r"[\x01-\x08\x0B\x0C\x0E-\x1F\x7F]"  # no drawing and no Word file can hold these
+LARGEST = 2.0**53 - 1  # up to here every whole number is a double of its own
+CONTROL = r"[\x01-\x08\x0B\x0C\x0E-\x1F\x7F" + "\ufffe\uffff]"  # no drawing and no Word file can hold these
 YES = ("1", "1.0", "si", "sí", "yes", "true", "verdadero", "s", "y")
 NO = ("0", "0.0", "no", "false", "falso", "n")
 ROW = "yupay_row"

@@ -166,7 +166,7 @@ def _name(properties: Mapping[str, str]) -> str:
 def _absent_keys(source: Source, features: list[Mapping[str, Any]], keys: tuple[str, ...]) -> list[Problem]:
     listed = [one.get("properties") for one in features]
     known = sorted({name for one in listed if isinstance(one, dict) for name in one})
-    shown = ", ".join(quote(name) for name in known[:12])
+    shown = ", ".join(quote(name) for name in known[:12]) or "-"
     return [
         problem(
             "L241",

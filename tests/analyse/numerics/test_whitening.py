@@ -117,3 +117,16 @@ def test_large_maps_leave_the_exponential_family_out() -> None:
     whitener = whitening.prepare(area.area(random.uniform(size=(n, 2)), [(i, i + 1) for i in range(n - 1)]))
     assert not whitener.complete
     assert {at.family for at in whitener.grid} == {"sar"}
+
+
+def test_large_maps_have_the_determinants_of_the_dense_formula() -> None:
+    side = 21
+    n, random = side * side, np.random.default_rng(3)
+    whitener = whitening.prepare(area.area(random.uniform(size=(n, 2)), lattice(side)), families=("sar",))
+    links = whitener.weights.toarray()
+    assert n > whitening.LARGE
+    for point in (0, 7, 30, len(whitener.grid) - 1):
+        b = np.eye(n) - whitener.grid[point].rho * links
+        triangle = np.linalg.qr(b @ whitener.design)[1]
+        wanted = np.linalg.slogdet(b)[1] - np.log(np.abs(np.diag(triangle))).sum()
+        assert whitener.constants[point] == pytest.approx(wanted, abs=1e-9)
