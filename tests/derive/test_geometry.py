@@ -111,3 +111,12 @@ def test_many_vertices_are_thinned_and_borders_stay_shared() -> None:
     shared = set(first.rings[0]) & set(second.rings[0])
     assert len(first.rings[0]) < 3_000
     assert len(shared) == len(set(first.rings[0])) - 2
+
+
+def test_a_ring_that_is_no_ring_stops_no_large_map() -> None:
+    steps = np.linspace(0, 1, MANY_VERTICES)
+    left = shapely.Polygon([*zip(-77 + steps, np.full(MANY_VERTICES, -13.0), strict=True), (-76, -12), (-77, -12)])
+    sliver = [(-76.5, -12.5), (-76.4, -12.5), (-76.5, -12.5), (-76.5, -12.5)]
+    (found,) = boundaries_of(unit_of(["a"]), {"a": shapely.Polygon(left.exterior, [sliver])})
+    assert 4 <= len(found.rings[0]) < 100
+    assert all(np.isfinite(found.centroid))

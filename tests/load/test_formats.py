@@ -85,6 +85,16 @@ def test_labelled_files_keep_labels(tmp_path: Path, ending: str) -> None:
     assert sex.missing == (1 if ending == "sav" else 0)
 
 
+def test_a_labelled_yes_and_no_is_a_flag(tmp_path: Path) -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({"ubigeo": ["010101", "010102", "010103"], "safe": [1.0, 2.0, float("nan")]})
+    pyreadstat.write_sav(frame, str(tmp_path / "a.sav"), variable_value_labels={"safe": {1: "Sí", 2: "No"}})
+    study = made.study((made.source("rows", "a.sav", columns={"safe": {"type": "flag", "blank": "no data"}}),))
+    table = load(study, tmp_path).tables["rows"].order_by("ubigeo").to_pyarrow().to_pydict()
+    assert table["safe"] == [1.0, 0.0, None]
+
+
 @pytest.mark.parametrize("ending", ["sav", "dta", "parquet", "xlsx", "zsav"])
 @pytest.mark.parametrize("content", [b"abc", b"\x00" * 300, b"$FL2@(#) SPSS DATA FILE" + b" " * 80])
 def test_broken_files(tmp_path: Path, ending: str, content: bytes) -> None:

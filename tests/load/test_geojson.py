@@ -102,3 +102,18 @@ def test_the_parts_of_one_place_are_united(tmp_path: Path) -> None:
 def test_unpaired_surrogates_do_not_break_a_name(tmp_path: Path) -> None:
     content = json.dumps(collection(feature("150101", None))).replace("N150101", "\\ud800x").encode()
     assert "x: null geometry" in run(tmp_path, content).audits["b"].geometry[0].en
+
+
+@pytest.mark.parametrize(
+    ("ring", "words"),
+    [
+        ([[-77, -12], [-76, -12], [-77, -12], [-77, -12]], "geometry without area"),
+        ([[-77, -12], [float("nan"), -12], [-76, -11], [-77, -12]], "coordinates that are no numbers"),
+        ([[-77, -12], [float("inf"), -12], [-76, -11], [-77, -12]], "coordinates that are no numbers"),
+    ],
+)
+def test_a_ring_without_area_or_numbers_has_no_outline(tmp_path: Path, ring: object, words: str) -> None:
+    loaded = run(tmp_path, collection(feature("150101", polygon(SQUARE)), feature("150102", polygon([ring]))))
+    assert list(loaded.boundaries["b"].outlines("ubigeo")) == ["150101"]
+    (note,) = loaded.audits["b"].geometry
+    assert words in note.en and "150102" in note.en

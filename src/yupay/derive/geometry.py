@@ -127,7 +127,11 @@ def _simplified(shapes: Any) -> Any:
     if shapely.get_num_coordinates(shapes).sum() <= MANY_VERTICES:
         return shapes
     west, south, east, north = shapely.total_bounds(shapes)
-    return shapely.coverage_simplify(shapes, max(east - west, north - south) / DRAWN_STEPS)
+    step = max(east - west, north - south) / DRAWN_STEPS
+    try:
+        return shapely.coverage_simplify(shapes, step)
+    except shapely.GEOSException:  # rings that are no rings: each shape for itself, borders may part
+        return shapely.simplify(shapes, step)
 
 
 def _boundary(key: str, outline: Any) -> Boundary:

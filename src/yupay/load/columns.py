@@ -44,10 +44,15 @@ class TypedColumn:
         return self.raw.isin(list(self.spec.missing)) if self.spec.missing else nowhere(self.raw)
 
 
-def typed(table: ir.Table, name: str, spec: ColumnSpec) -> TypedColumn:
-    """The typed form of one text column of a raw table."""
+def typed(table: ir.Table, name: str, spec: ColumnSpec, labels: Mapping[str, str] | None = None) -> TypedColumn:
+    """The typed form of one text column of a raw table; a flag is read by the file's own value labels (2 = "No")."""
     raw = table[name]
     text = ibis.ifelse(raw.isin(list(spec.missing)), ibis.null("string"), raw) if spec.missing else raw
+    said = [
+        (code, label.strip().lower()) for code, label in (labels or {}).items() if label.strip().lower() in YES + NO
+    ]
+    if spec.type == "flag" and said:
+        text = ibis.cases(*((text == code, label) for code, label in said), else_=text)
     build = {"count": _count, "number": _number, "flag": _flag, "date": _date, "code": _code, "text": _text}[spec.type]
     value, faults = build(text, spec)
     if spec.missing and spec.type in ("code", "text"):

@@ -132,7 +132,8 @@ def _outline(content: Any) -> tuple[BaseGeometry | None, tuple[str, str] | None]
     if content is None:
         return None, ("geometría nula; sin contorno en el mapa", "null geometry; no outline on the map")
     try:
-        outline = shape(content)
+        with np.errstate(invalid="ignore"):
+            outline = shape(content)
         areas = polygons(outline)
     except Exception:
         return None, ("geometría ilegible; sin contorno en el mapa", "unreadable geometry; no outline on the map")
@@ -140,6 +141,8 @@ def _outline(content: Any) -> tuple[BaseGeometry | None, tuple[str, str] | None]
         return None, ("coordenadas que no son números; sin contorno", "coordinates that are no numbers; no outline")
     if outline.is_empty:
         return None, ("geometría vacía; sin contorno en el mapa", "empty geometry; no outline on the map")
+    if areas and not outline.convex_hull.area:
+        return None, ("geometría sin área; sin contorno en el mapa", "geometry without area; no outline on the map")
     if not areas:
         return None, (f"{outline.geom_type} no es un área", f"{outline.geom_type} is no area")
     if not outline.is_valid:

@@ -77,7 +77,7 @@ def load_table(engine: Engine, study: Study, source: Source, folder: Path, name:
     audit, raw = audit_of(source, read), replace(read.raw, data=read.raw.data.schema.empty_table())
     del read
     checking = _Checking(source, study, table, raw, audit.rows)
-    columns = [typed(table, column, spec) for column, spec in specs.items()]
+    columns = [typed(table, column, spec, raw.labels.get(column)) for column, spec in specs.items()]
     audits, counts = audit_columns(table, columns)
     problems, rows = _check(checking, columns, counts)
     if problems:
