@@ -5,6 +5,7 @@ the signs of statistics; figures of one width. They carry a name of our own so t
 never takes their place.
 """
 
+import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -18,3 +19,15 @@ FACES = (
     (SANS, 400, "italic", "YupaySans-Italic"),
     (SANS, 700, "normal", "YupaySans-Bold"),
 )
+LETTERS = (
+    r"\x20-\x7e\xa0-\u017f\u02b9\u02bc\u0300-\u0301\u0303\u0308\u0391-\u03a1\u03a3-\u03c9\u2009\u200b"
+    r"\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f-\u2030\u2032-\u2033\u2039-\u203a\u2044\u2070"
+    r"\u2074-\u2089\u208b\u20ac\u2116\u2122\u2190-\u2193\u2208\u2211-\u2212\u221a\u221d-\u221e\u2248"
+    r"\u2260\u2264-\u2265\u25a0-\u25a1\u25a8\u25b2-\u25b3\u25bc-\u25bd\u25c6\u25cb\u25cf"
+)
+MISSING = re.compile(rf"[^\n\r\t{LETTERS}]")
+
+
+def drawn(words: str) -> str:
+    """Words with a square in place of each letter that the faces do not have: paper for readers by ear refuses those."""
+    return MISSING.sub("\u25a1", words)

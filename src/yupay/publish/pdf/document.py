@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from yupay.model.release import Release
 from yupay.model.text import Language
-from yupay.publish.fonts import FOLDER
+from yupay.publish.fonts import FOLDER, drawn
 from yupay.publish.paper.cover import box_lines
 from yupay.publish.paper.nodes import Frame, Paper
 from yupay.publish.paper.pen import Pen
@@ -63,8 +63,8 @@ def _compile(template: str, data: Mapping[str, object], svgs: Mapping[str, str])
     files = {
         "main.typ": (HERE / template).read_bytes(),
         "look.typ": (HERE / "look.typ").read_bytes(),
-        "data.json": json.dumps(data, ensure_ascii=False).encode(),
-        **{f"{key}.svg": svg.encode() for key, svg in svgs.items()},
+        "data.json": drawn(json.dumps(data, ensure_ascii=False)).encode(),
+        **{f"{key}.svg": drawn(svg).encode() for key, svg in svgs.items()},
     }
     made = typst.compile(
         cast(Any, files), format="pdf", font_paths=[str(FOLDER)], ignore_system_fonts=True, pdf_standards=["ua-1"]
