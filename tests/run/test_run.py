@@ -1,5 +1,6 @@
 """The whole path on the worked study: what a reader holds in the end."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -55,6 +56,14 @@ def test_every_number_in_a_table_has_a_row_behind_it(release: Release) -> None:
     known = {one.id for one in release.estimates} | {one.id for one in release.published}
     opened = {cell.estimate for table in release.tables for row in table.rows for cell in row.cells if cell.estimate}
     assert opened and opened <= known
+
+
+def test_every_row_of_a_table_file_names_its_estimates(release: Release, output: Path) -> None:
+    known = {one.id for one in release.estimates} | {one.id for one in release.published}
+    with (output / "tables" / "table-14.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert "relate/x2~y3/district/area-whitened" in rows[0]["estimates"].split()
+    assert all(name in known for row in rows for name in row["estimates"].split())
 
 
 def test_no_station_is_named(output: Path) -> None:
