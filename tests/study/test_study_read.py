@@ -160,6 +160,14 @@ def test_what_is_not_toml(tmp_path, text, code, line, column):
     assert one.line == line
 
 
+@pytest.mark.parametrize("letter", ["\\u001b", "\\u0000", "\\u0007", "\\u007f", "\\uffff"])
+@pytest.mark.parametrize("at", ['title = { es = "', 'label = { es = "', 'citation = "', 'period = "'])
+def test_a_control_character_in_any_words(broken, letter, at):
+    problems = broken((at, f"{at}{letter}"))
+    assert [one.code for one in problems] == ["S008"]
+    assert "U+" in problems[0].got.es and problems[0].line > 0
+
+
 def test_a_value_without_quotes_is_quoted_in_the_hint(tmp_path, problems_of):
     (tmp_path / "study.toml").write_text("period = 2016-2017\nx = 1\n", encoding="utf-8")
     assert problems_of(tmp_path)[0].hint.es == 'period = "2016-2017"'

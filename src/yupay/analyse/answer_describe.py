@@ -16,6 +16,7 @@ import numpy as np
 from yupay.analyse.describe import (
     concentration,
     counts,
+    histogram,
     missing,
     periods,
     published,
@@ -240,7 +241,7 @@ def shown_values(field: Field) -> Floats:
 
 
 def spread_estimates(field: Field) -> Iterator[Estimate]:
-    """Summary of every indicator, and concentration of the counts that may be ranked."""
+    """Summary and histogram of every indicator, and concentration of the counts that may be ranked."""
     if field.indicator.rate_of and is_effort(field.indicator):
         return
     inside, measure, values = field.cube.inside, field.measure, shown_values(field)
@@ -248,6 +249,7 @@ def spread_estimates(field: Field) -> Iterator[Estimate]:
     yield from spread.spread(
         subject, values, measure.answered[:inside], measure.existing[:inside], additive=is_count(field.indicator)
     )
+    yield from histogram.histogram(subject, values)
     ranked = field.indicator.rankable and field.unit.named and not is_effort(field.indicator)
     if ranked and is_count(field.indicator):
         yield from concentration.concentration(subject, values)

@@ -10,6 +10,7 @@ METHODS: dict[str, str] = {
     "share": f"{ROOM}.describe.shares:METHOD",
     "rate": f"{ROOM}.describe.rates:METHOD",
     "summary": f"{ROOM}.describe.spread:METHOD",
+    "histogram": f"{ROOM}.describe.histogram:METHOD",
     "missing": f"{ROOM}.describe.missing:METHOD",
     "concentration": f"{ROOM}.describe.concentration:METHOD",
     "location-quotient": f"{ROOM}.describe.location_quotient:METHOD",

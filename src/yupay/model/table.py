@@ -46,14 +46,26 @@ class Column(Noun):
     width: float = 1.0
 
 
+class Bars(Noun):
+    """A histogram behind a row: `counts[i]` places lie between `edges[i]` and `edges[i + 1]`."""
+
+    edges: tuple[Cell, ...]
+    counts: tuple[Cell, ...]
+    label: Text
+
+
 class Row(Noun):
-    """One row; `key` is its stable id (a ubigeo, an indicator); `level` indents; `group` starts a named group."""
+    """One row; `key` is its stable id (a ubigeo, an indicator); `level` indents; `group` starts a named group.
+
+    `bars` open on the page when the row is clicked.
+    """
 
     cells: tuple[Cell, ...]
     key: str = ""
     level: int = 0
     group: Text | None = None
     strong: bool = False
+    bars: Bars | None = None
 
 
 class Note(Noun):

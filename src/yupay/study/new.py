@@ -14,7 +14,7 @@ from typing import Literal
 from yupay.model.problem import StudyProblems
 from yupay.model.text import Text
 from yupay.study.aliases import folded, nearest
-from yupay.study.toml import stop
+from yupay.study.toml import CONTROL, stop
 
 Fill = Callable[[Path], None]
 Kind = Literal["code", "text", "count", "number", "flag"]
@@ -346,4 +346,4 @@ units = {'["place"]' if placed else "[]"}
 
 def _toml(words: str) -> str:
     """A TOML basic string."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(CONTROL.sub("", words), ensure_ascii=False)

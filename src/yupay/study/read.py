@@ -17,7 +17,7 @@ from yupay.study.check import found_in
 from yupay.study.locator import KeyPath, Locator
 from yupay.study.look import Look, named, shown
 from yupay.study.shape import UNWRITTEN, Tree, Unknown, Walk, described, one_of, sample, stand_in, walk, wanted
-from yupay.study.toml import as_number, parse, study_file, study_text
+from yupay.study.toml import CONTROL, as_number, parse, study_file, study_text
 
 LARGEST = 2**63 - 1
 EMPTY = Study(study=Header(id="-", title=Text.same("-"), place=Text.same("-"), period="-"))
@@ -38,7 +38,7 @@ def read_study(path: Path) -> Study:
     """The study declared in a folder or in its study.toml.
 
     Raises:
-        StudyProblems: every problem of form at once (S001 to S007, S101 to S105), with file, line and column; where
+        StudyProblems: every problem of form at once (S001 to S008, S101 to S105), with file, line and column; where
             the form is broken, also what can be said of the references in the rest of the file.
 
     """
@@ -107,11 +107,14 @@ class Form:
         return tuple(one.problem for one in found)
 
     def bounded(self, value: Any, path: KeyPath) -> Any:
-        """The tree without numbers that no study can mean: infinite, not a number, beyond 64 bits."""
+        """The tree without what no study can mean: endless or huge numbers, control characters in words."""
         if isinstance(value, dict):
             return {key: self.bounded(inner, (*path, key)) for key, inner in value.items()}
         if isinstance(value, list):
             return [self.bounded(inner, (*path, index)) for index, inner in enumerate(value)]
+        if isinstance(value, str) and CONTROL.search(value):
+            self._control(value, path)
+            return CONTROL.sub(" ", value)
         odd = isinstance(value, float) and not math.isfinite(value)
         odd = odd or (isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST)
         if odd:
@@ -122,6 +125,16 @@ class Form:
                 Text(es="un número finito de 64 bits", en="a finite number of 64 bits"),
             )
         return 1 if odd else value
+
+    def _control(self, value: str, path: KeyPath) -> None:
+        """S008: words that no drawing and no Word file can hold."""
+        odd = sorted({f"U+{ord(letter):04X}" for letter in CONTROL.findall(value)})
+        self.look.add(
+            "S008",
+            path,
+            Text.same(f"{named(path)}: {', '.join(odd)}"),
+            Text(es="letras, cifras, signos y saltos de línea", en="letters, digits, signs and new lines"),
+        )
 
     def unknown(self, seen: Walk) -> None:
         """S101 for each key that its table does not have; S102 for a single table where a list is wanted."""

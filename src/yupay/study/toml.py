@@ -13,6 +13,8 @@ from yupay.study.locator import masked
 MOST_BYTES = 2_000_000
 LONGEST_LINE = 20_000
 DEEPEST = 30
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What no drawing and no Word file can hold."""
 AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|(?:0|[1-9]\d*)?[.,]\d+)")
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")

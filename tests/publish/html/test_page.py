@@ -10,7 +10,7 @@ from reading import Reading
 
 from yupay.model.document import Box, Bullets, Heading, TableBlock
 from yupay.model.release import Release
-from yupay.model.table import Sentence
+from yupay.model.table import Bars, Cell, Sentence
 from yupay.model.text import Language, Text
 from yupay.publish.html.page import render
 from yupay.publish.html.words import DRAWING, PAGE, PANEL, TABLE
@@ -39,6 +39,25 @@ def test_the_page_is_well_formed_with_ids_of_its_own(release: Release, language:
     assert set(targets) <= set(ids)
     for key in ("aria-labelledby", "aria-describedby"):
         assert {name for value in found.having(key) for name in value.split()} <= set(ids)
+
+
+def test_a_row_opens_its_histogram(release: Release) -> None:
+    bars = Bars(
+        edges=tuple(Cell(value=v, form="number", digits=0) for v in (0.0, 100.0, 200.0)),
+        counts=(Cell(value=36, form="count"), Cell(value=7, form="count")),
+        label=Text(es="Operativos: número de lugares por valor", en="Operations: number of places by value"),
+    )
+    table = release.tables[0]
+    rows = tuple(row.model_copy(update={"bars": bars, "key": f"k{i}"}) for i, row in enumerate(table.rows))
+    tables = (table.model_copy(update={"rows": rows}), *release.tables[1:])
+    found = Reading(render(release.model_copy(update={"tables": tables}), "es", {}))
+    ids = found.having("id")
+    assert not found.open and len(ids) == len(set(ids))
+    openers = [attrs for tag, attrs in found.elements if tag == "button" and attrs.get("class") == "opener"]
+    hidden = [attrs for tag, attrs in found.elements if tag == "tr" and attrs.get("class") == "bars"]
+    assert len(openers) == len(hidden) == len(rows)
+    said = [attrs["data-say"] for _, attrs in found.elements if "data-say" in attrs]
+    assert said.count("de 0 a menos de 100: 36") == said.count("de 100 a menos de 200: 7") == len(rows)
 
 
 def test_the_page_asks_the_network_for_nothing(spanish: str, reading: Reading) -> None:

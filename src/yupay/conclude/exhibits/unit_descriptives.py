@@ -2,14 +2,14 @@
 
 from yupay.conclude import layout
 from yupay.conclude.exhibits.ordering import bounded, decimals
-from yupay.conclude.lookup import value_cell
+from yupay.conclude.lookup import estimate_id, value_cell
 from yupay.conclude.material import Material, names
-from yupay.conclude.naming import joined
+from yupay.conclude.naming import joined, spoken
 from yupay.conclude.offices import offices
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.study import Exhibit, Indicator
-from yupay.model.table import Cell, Form, Note, Row, Table
+from yupay.model.table import Bars, Cell, Form, Note, Row, Table
 from yupay.model.text import Text
 
 STATISTICS: tuple[tuple[str, Form], ...] = (
@@ -72,7 +72,27 @@ def chosen(exhibit: Exhibit, material: Material, unit: str) -> list[Indicator]:
 def row(material: Material, indicator: Indicator, unit: str) -> Row:
     """One indicator."""
     cells = [statistic(material, indicator, unit, name, form) for name, form in STATISTICS]
-    return Row(key=indicator.id, cells=(layout.said(indicator.label), *cells))
+    return Row(key=indicator.id, cells=(layout.said(indicator.label), *cells), bars=bars(material, indicator, unit))
+
+
+def bars(material: Material, indicator: Indicator, unit: str) -> Bars | None:
+    """The histogram of one indicator, opened by a click on its row; None where it was not calculated."""
+    prefix = estimate_id("describe", (indicator.id,), unit, "histogram", "class-")
+    found = sorted(material.lookup.starting(prefix), key=lambda one: float(one.parameters["low"] or 0.0))
+    if not found:
+        return None
+    edges = [float(one.parameters["low"] or 0.0) for one in found] + [float(found[-1].parameters["high"] or 0.0)]
+    digits = max(decimals_of(edge) for edge in edges)
+    return Bars(
+        edges=tuple(Cell(value=edge, form="number", digits=digits) for edge in edges),
+        counts=tuple(value_cell(one, "count") for one in found),
+        label=spoken(heads.PLACES_BY_VALUE, label=indicator.label),
+    )
+
+
+def decimals_of(edge: float) -> int:
+    """How many decimals a round bound has."""
+    return len(f"{edge:.6f}".rstrip("0").partition(".")[2])
 
 
 def statistic(material: Material, indicator: Indicator, unit: str, name: str, form: Form) -> Cell:

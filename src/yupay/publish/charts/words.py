@@ -17,6 +17,7 @@ WORDS = {
     "incomplete": Text(es="alguna no respondió", en="some did not answer"),
     "point": Text(es="{x_label}: {x}; {y_label}: {y}", en="{x_label}: {x}; {y_label}: {y}"),
     "inset": Text(es="Zona central, ampliada", en="Centre, enlarged"),
+    "class": Text(es="de {low} a menos de {high}: {n}", en="from {low} to less than {high}: {n}"),
     "places": Text(es="{n} en esta clase", en="{n} in this class"),
     "partial_answer": Text(es="respuesta incompleta", en="incomplete answer"),
     "numbered": Text(es="Con número:", en="Numbered:"),

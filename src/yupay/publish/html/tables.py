@@ -7,6 +7,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from yupay.model.table import Column, Row, Table
+from yupay.publish.charts import histogram
+from yupay.publish.charts.drawing import sheet
 from yupay.publish.html.ink import Ink
 from yupay.publish.names import csv_name, file_name
 from yupay.publish.paper import nodes
@@ -24,6 +26,7 @@ PASSAGE = 40
 """Letters from which a cell among numbers is a passage, and its column is kept wide."""
 WORDS = ("text", "code", "decision")
 """Forms of the cells of a table of words."""
+NOTHING = Markup("")
 LINK = Markup('<a href="{href}">{text}</a>')
 
 
@@ -40,13 +43,17 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """A printed row: its cells as markup with how many rows each spans (0: told above), or one `gap` over all."""
+    """A printed row: its cells as markup with how many rows each spans (0: told above), or one `gap` over all.
+
+    `bars` is the drawing behind the row.
+    """
 
     cells: tuple[Markup, ...] = ()
     spans: tuple[int, ...] = ()
     level: int = 0
     strong: bool = False
     gap: str = ""
+    bars: Markup = NOTHING
 
 
 @dataclass(frozen=True)
@@ -135,20 +142,36 @@ def _bodies(ink: Ink, table: Table, long: bool) -> tuple[Body, ...]:
     if not table.rows:
         return (Body("", (Line(gap=ink.label("no_rows")),)),)
     if not long:
-        return tuple(_grouped(ink, table.rows, table.sources))
+        return tuple(_grouped(ink, table, table.rows))
     left_out = ink.count(len(table.rows) - 2 * ENDS)
     gap = Body("", (Line(gap=f"… {left_out} {ink.label('rows_between')} …"),))
     first, last = table.rows[:ENDS], table.rows[-ENDS:]
-    return (*_grouped(ink, first, table.sources), gap, *_grouped(ink, last, table.sources))
+    return (*_grouped(ink, table, first), gap, *_grouped(ink, table, last))
 
 
-def _grouped(ink: Ink, rows: Iterable[Row], sources: tuple[str, ...]) -> Iterable[Body]:
+def _grouped(ink: Ink, table: Table, rows: Iterable[Row]) -> Iterable[Body]:
     for group, members in groupby(rows, key=lambda row: row.group):
         lines = tuple(
-            Line(tuple(ink.cell(cell, sources) for cell in row.cells), level=row.level, strong=row.strong)
+            Line(
+                tuple(ink.cell(cell, table.sources) for cell in row.cells),
+                level=row.level,
+                strong=row.strong,
+                bars=_bars(ink, table, row),
+            )
             for row in members
         )
         yield Body(ink.say(group), lines)
+
+
+def _bars(ink: Ink, table: Table, row: Row) -> Markup:
+    """The histogram behind a row; its numbers open their panels."""
+    if row.bars is None:
+        return Markup("")
+    for cell in row.bars.counts:
+        ink.shown.reference(cell)
+    size, inside = histogram.draw(row.bars, ink.writer)
+    label = ink.say(row.bars.label)
+    return Markup(sheet(f"bars-{table.id}-{row.key}", label, ink.label("classes_of_places"), size, inside))
 
 
 def _merged(body: Body) -> Body:

@@ -55,6 +55,10 @@ TABLE = {
 }
 
 DRAWING = {
+    "classes_of_places": _text(
+        "Número de lugares en cada clase de valores.", "Number of places in each class of values."
+    ),
+    "open_bars": _text("Ver u ocultar el histograma", "Show or hide the histogram"),
     "walk_chart": _text(
         "Gráfico. Las flechas recorren sus marcas; Entrar abre la ficha; Escape sale.",
         "Chart. Arrow keys walk its marks; Enter opens the card; Escape leaves.",
@@ -115,4 +119,4 @@ def unit(name: str, language: Language) -> str:
 
 def for_script(language: Language) -> dict[str, str]:
     """The words that the script of the page writes."""
-    return {key: word(key, language) for key in (*SCRIPT, *SCRIPT_SHARED)}
+    return {key: word(key, language) for key in (*SCRIPT, *SCRIPT_SHARED, "open_bars")}

@@ -12,15 +12,39 @@ function sortKey(row, column, numeric) {
 }
 
 function sortBody(body, column, numeric, down) {
-  var rows = Array.from(body.rows).filter(function (row) { return !row.classList.contains("group"); });
+  var rows = Array.from(body.rows).filter(function (row) { return !row.matches(".group, .bars"); });
   var keyed = rows.map(function (row, place) { return [sortKey(row, column, numeric), place, row]; });
   keyed.sort(function (a, b) {
     if (a[0] === null || b[0] === null) return (a[0] === null) - (b[0] === null) || a[1] - b[1];
     var order = numeric ? a[0] - b[0] : collator.compare(a[0], b[0]);
     return (down ? -order : order) || a[1] - b[1];
   });
-  keyed.forEach(function (entry) { body.appendChild(entry[2]); });
+  keyed.forEach(function (entry) {
+    var behind = barsOf(entry[2]);
+    body.appendChild(entry[2]);
+    if (behind) body.appendChild(behind);
+  });
 }
+
+function barsOf(row) {
+  var next = row.nextElementSibling;
+  return next && next.classList.contains("bars") ? next : null;
+}
+
+document.querySelectorAll("tr.opens").forEach(function (row) {
+  var behind = barsOf(row), opener = row.querySelector(".opener");
+
+  function open(wanted) {
+    behind.hidden = !wanted;
+    opener.setAttribute("aria-expanded", String(wanted));
+  }
+
+  open(false);
+  opener.title = W.open_bars;
+  row.addEventListener("click", function (event) {
+    if (!event.target.closest("button.n")) open(behind.hidden);
+  });
+});
 
 document.querySelectorAll("figure[data-sortable]").forEach(function (figure) {
   var table = figure.querySelector("table"), heads = Array.from(table.tHead.rows[table.tHead.rows.length - 1].cells);
