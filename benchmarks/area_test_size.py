@@ -5,14 +5,16 @@ latent correlation of .5 (power). X is cut to 18 zeros and 25 skewed values, Y i
 plain Spearman t, modified t on ranks (13 classes), SAR filter with trend, and the decision test (SAR or exponential by
 REML, trend, log population). The data of the study are not touched: only its map and its populations are read.
 
-    python benchmarks/area_test_size.py [draws] [seed]
+    python benchmarks/area_test_size.py [--draws N] [--seed S] [--fields NAME ...]
 
-writes benchmarks/results/area_test_size.json and .md.
+writes benchmarks/results/area_test_size.json and .md. With --fields only those are run and the others are kept as they
+stand in the file, which must have the same number of draws and the same seed; with --fields and no name, only the page
+is written again.
 """
 
+import argparse
 import csv
 import json
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,7 +46,14 @@ FIELDS = (
     "exponential .3 + shared log population",
     "five zones, .3 of the variance",
     "five zones, .5 of the variance",
+    "hot spot, .3 of the variance",
+    "two scales",
+    "smooth",
 )
+LEVEL_FIELDS = FIELDS[1:11]
+ZONE_FIELDS = FIELDS[11:13]
+LEVEL_BAR, ZONE_BAR, POWER_BAR = (0.035, 0.065), 0.10, 0.03
+HOT_RADIUS = 0.2
 TESTS = ("plain", "modified t", "SAR + trend", "decision")
 
 
@@ -94,6 +103,11 @@ def rejections(
     where: Geometry, field: str, latent: float, draws: int, seed: int, alpha: float = 0.05
 ) -> dict[str, float]:
     """Share of `draws` pairs of maps in which each test rejects at level alpha."""
+    return {name: float(np.mean(p < alpha)) for name, p in p_values(where, field, latent, draws, seed).items()}
+
+
+def p_values(where: Geometry, field: str, latent: float, draws: int, seed: int) -> dict[str, np.ndarray]:
+    """The p of each test in each of `draws` pairs of maps."""
     x, y = pair(where, field, latent, draws, np.random.default_rng(seed))
     x = with_zeros(x)
     rx, ry = ranks.midranks(x), ranks.midranks(y)
@@ -104,7 +118,7 @@ def rejections(
     for name, whitener in (("SAR + trend", where.filtered), ("decision", where.decision)):
         left = [whitening.whiten(whitener, scores).residuals for scores in (sx, sy)]
         found[name] = _p(correlation.cosine(*left), where.n - whitener.columns - 1.0)
-    return {name: float(np.mean(p < alpha)) for name, p in found.items()}
+    return found
 
 
 def pair(where: Geometry, field: str, latent: float, draws: int, random: np.random.Generator) -> tuple[np.ndarray, ...]:
@@ -121,6 +135,10 @@ def pair(where: Geometry, field: str, latent: float, draws: int, random: np.rand
         share = float(field.split()[2])
         zones = zip(_zones(where, draws, random), (first, second), strict=True)
         return tuple(np.sqrt(share) * zone + np.sqrt(1 - share) * noise for zone, noise in zones)
+    if field.startswith("hot spot"):
+        share = float(field.split()[2])
+        bumps = zip(_bumps(where, draws, random), (first, second), strict=True)
+        return tuple(np.sqrt(share) * bump + np.sqrt(1 - share) * noise for bump, noise in bumps)
     if field.endswith(" + shared log population"):
         shared = random.choice([-1.0, 1.0], (draws, 1)) * where.population * np.sqrt(0.3)
         root = _root(where, field.removesuffix(" + shared log population"))
@@ -135,17 +153,55 @@ def with_zeros(fields: np.ndarray) -> np.ndarray:
     return np.where(place <= ZEROS, 0.0, np.exp(1.5 * ndtri((place - 0.5) / fields.shape[1])))
 
 
-def run(draws: int, seed: int) -> dict[str, object]:
-    """Every field, size and power, as plain numbers."""
+def run(draws: int, seed: int, fields: tuple[str, ...] = FIELDS) -> dict[str, object]:
+    """Size and power of every one of `fields`, as plain numbers."""
     where, rows = geometry(), {}
-    for field in FIELDS:
+    for field in fields:
+        null = p_values(where, field, 0.0, draws, seed)
         rows[field] = {
-            "size": rejections(where, field, 0.0, draws, seed),
-            "size at .0167": rejections(where, field, 0.0, draws, seed, 0.0167)["decision"],
+            "size": {name: float(np.mean(p < 0.05)) for name, p in null.items()},
+            "size at .0167": float(np.mean(null["decision"] < 0.0167)),
             "power": rejections(where, field, LATENT, draws, seed),
         }
         print(field, json.dumps(rows[field]), flush=True)
     return {"draws": draws, "seed": seed, "districts": where.n, "fields": rows}
+
+
+def merged(new: dict, old: dict) -> dict:
+    """`new` with the fields of `old` that it lacks; refused when they were not drawn alike."""
+    if any(new[key] != old[key] for key in ("draws", "seed", "districts")):
+        raise SystemExit("the kept result has other draws, another seed or another map: run every field")
+    rows = {**old["fields"], **new["fields"]}
+    return {**new, "fields": {field: rows[field] for field in FIELDS if field in rows}}
+
+
+def verdicts(result: dict) -> list[str]:
+    """One line for each thing asked of the decision test: held or missed, and by which numbers."""
+    rows = result["fields"]
+    sizes = {field: row["size"]["decision"] for field, row in rows.items()}
+    low, high = LEVEL_BAR
+    outside = [field for field in LEVEL_FIELDS if not low <= sizes[field] <= high]
+    found = [sizes[field] for field in LEVEL_FIELDS]
+    lines = [
+        f"Size from {_short(low)} to {_short(high)} on SAR, CAR, exponential, trend, centre-periphery and shared log population: "
+        f"**{_word(not outside)}** ({_short(min(found))} to {_short(max(found))}{_named(outside)})."
+    ]
+    for field in ZONE_FIELDS:
+        size, error = sizes[field], np.sqrt(sizes[field] * (1 - sizes[field]) / result["draws"])
+        held = _word(size <= ZONE_BAR)
+        lines.append(f"Size at most {_short(ZONE_BAR)} on {field}: **{held}** ({_short(size)}, error {_short(error)}).")
+    holding = [field for field, row in rows.items() if row["size"]["SAR + trend"] <= high]
+    gaps = {field: rows[field]["power"]["SAR + trend"] - rows[field]["power"]["decision"] for field in holding}
+    weaker = [field for field in holding if gaps[field] > POWER_BAR]
+    worst = max(gaps, key=lambda field: gaps[field])
+    lines.append(
+        f"Power at latent r = {LATENT:g} at most {POWER_BAR:g} below SAR + trend on the {len(holding)} fields where "
+        f"that test's size is at most {_short(high)}: **{_word(not weaker)}** (largest loss {_short(gaps[worst])}, {worst}"
+        f"{_named(weaker)})."
+    )
+    rest = [field for field in FIELDS if field not in (*LEVEL_FIELDS, *ZONE_FIELDS) and field in rows]
+    listed = "; ".join(f"{field} {_short(sizes[field])}{' (above .065)' * (sizes[field] > high)}" for field in rest)
+    return [*lines, f"Nothing was asked of the other fields: {listed}."]
 
 
 def page(result: dict) -> str:
@@ -169,9 +225,17 @@ def page(result: dict) -> str:
     ]
     tail = [
         "",
-        "Modified t: draws whose effective size does not exceed 2 count as not rejected. The grid of the decision test",
-        "contains the exponential rows, so judge it by the CAR, trend, centre-periphery and zone rows. Five zones: districts",
-        "join the nearest of five random ones; the zones are shared by X and Y, their effects are independent.",
+        "## Verdict",
+        *(f"- {line}" for line in verdicts(result)),
+        "",
+        "## Fields",
+        "The grid of the decision test contains the exponential rows, so judge it by the others. Modified t: draws whose",
+        "effective size does not exceed 2 count as not rejected. Linear trends (half of the variance, any direction) and",
+        "centre-periphery (.3, either sign): drawn for each map on its own. Shared log population (.3): the same gradient in X",
+        "and Y, with the same sign. Five zones: districts join the nearest of five random ones; the zones are shared by X and Y,",
+        "their effects are independent. Hot spot: a bump exp(-d^2 / 2s^2) around one random district for each map, s a fifth of",
+        "the largest distance D; all bumps are positive. Two scales: covariance .4 exp(-d / .05 D) + .4 exp(-d / .5 D) + .2 I.",
+        "Smooth: .95 exp(-(d / .2 D)^2) + .05 I.",
     ]
     return "\n".join([*head, *body, *tail]) + "\n"
 
@@ -190,6 +254,13 @@ def _root(where: Geometry, field: str) -> np.ndarray:
         return inverse / np.sqrt((inverse**2).sum(1).mean())
     if kind == "exponential":
         return np.linalg.cholesky(np.exp(-where.apart / (float(rest) * where.apart.max())))
+    if kind == "two":
+        scale = where.apart / where.apart.max()
+        spread = 0.4 * np.exp(-scale / 0.05) + 0.4 * np.exp(-scale / 0.5) + 0.2 * np.eye(where.n)
+        return np.linalg.cholesky(spread)
+    if kind == "smooth":
+        scale = where.apart / where.apart.max()
+        return np.linalg.cholesky(0.95 * np.exp(-((scale / 0.2) ** 2)) + 0.05 * np.eye(where.n))
     if kind == "CAR":
         spread = np.linalg.inv(np.diag(where.links.sum(1)) - float(rest) * where.links)
         return np.linalg.cholesky(spread / np.diag(spread).mean())
@@ -208,6 +279,13 @@ def _zones(where: Geometry, draws: int, random: np.random.Generator) -> np.ndarr
     zone = np.argmin(where.apart[seeds], axis=1)
     effects = random.standard_normal((2, draws, 5))
     return np.take_along_axis(effects, np.broadcast_to(zone, (2, draws, where.n)), axis=2)
+
+
+def _bumps(where: Geometry, draws: int, random: np.random.Generator) -> np.ndarray:
+    """One hot spot for each of two maps a draw, (2, draws, n), standardised over the districts."""
+    reach = HOT_RADIUS * where.apart.max()
+    bump = np.exp(-0.5 * (where.apart[random.integers(where.n, size=(2, draws))] / reach) ** 2)
+    return (bump - bump.mean(2, keepdims=True)) / bump.std(2, keepdims=True)
 
 
 def _standard(values: np.ndarray) -> np.ndarray:
@@ -241,9 +319,23 @@ def _short(share: float) -> str:
     return f"{share:.3f}".removeprefix("0")
 
 
+def _word(held: bool) -> str:
+    return "held" if held else "MISSED"
+
+
+def _named(fields: list[str]) -> str:
+    return f"; missed on {', '.join(fields)}" if fields else ""
+
+
 if __name__ == "__main__":
-    asked = [int(part) for part in sys.argv[1:]]
-    outcome = run(*(asked + [4_000, 20_161_231][len(asked) :]))
-    results = ROOT / "benchmarks" / "results"
-    (results / "area_test_size.json").write_text(json.dumps(outcome, indent=1) + "\n", encoding="utf-8")
-    (results / "area_test_size.md").write_text(page(outcome), encoding="utf-8")
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--draws", type=int, default=4_000)
+    asked.add_argument("--seed", type=int, default=20_161_231)
+    asked.add_argument("--fields", nargs="*", choices=FIELDS)
+    options = asked.parse_args()
+    results = ROOT / "benchmarks" / "results" / "area_test_size.json"
+    outcome = run(options.draws, options.seed, FIELDS if options.fields is None else tuple(options.fields))
+    if options.fields is not None:
+        outcome = merged(outcome, json.loads(results.read_text(encoding="utf-8")))
+    results.write_text(json.dumps(outcome, indent=1) + "\n", encoding="utf-8")
+    results.with_suffix(".md").write_text(page(outcome), encoding="utf-8")

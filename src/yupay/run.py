@@ -16,6 +16,7 @@ from yupay.analyse.methods import cards, known_methods
 from yupay.conclude.conclude import conclude
 from yupay.conclude.padsc import padsc
 from yupay.derive.indicators import count
+from yupay.derive.samples import Sampled, drawn
 from yupay.load.messages import problem, same
 from yupay.load.notices import notices
 from yupay.load.tables import load
@@ -108,11 +109,11 @@ def run_study(
     opened = open_study(folder)
     registration = opened.examined.registration
     tell(Text(es="Leyendo los datos", en="Reading the data"))
-    evidence = opened.evidence()
+    evidence, samples = opened.gathered()
     if place is not None:
         known(place, evidence)
     with threadpool_limits(limits=1):  # several threads would change the last digits from run to run
-        estimates = answer(opened.study, evidence, tell)
+        estimates = answer(opened.study, evidence, tell, samples)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
     conclusions = conclude(opened.study, evidence, estimates, registration=registration.words, place=place)
     if purpose == "padsc":
@@ -164,7 +165,13 @@ class OpenStudy:
 
     def evidence(self) -> Evidence:
         """What was loaded and counted, after protection."""
-        return protect(self.study, count(self.study, load(self.study, self.folder, locate=self.examined.locate)))
+        return self.gathered()[0]
+
+    def gathered(self) -> tuple[Evidence, dict[str, Sampled]]:
+        """What was loaded and counted, after protection, and the rows of each drawn unit."""
+        loaded = load(self.study, self.folder, locate=self.examined.locate)
+        evidence = protect(self.study, count(self.study, loaded))
+        return evidence, drawn(self.study, loaded)
 
     def run(
         self,

@@ -406,7 +406,7 @@ def test_a_study_of_one_row() -> None:
 
 def test_default_exhibits_fill_a_report_without_declarations() -> None:
     found = conclude(study(exhibits=()), evidence(), everything())
-    assert [t.number for t in found.tables if t.section != "annex"] == list(range(1, 1 + len(found.tables) - 2))
+    assert [t.number for t in found.tables if t.section != "annex"] == list(range(1, 1 + len(found.tables) - 3))
     assert any(isinstance(f.body, Map) for f in found.figures)
     assert found.tables[0].title.es == "Matriz de consistencia"
 
@@ -458,3 +458,18 @@ def test_nineteen_hundred_places_in_three_seconds() -> None:
     found = conclude(asked, seen, estimates)
     assert time.perf_counter() - start < 3.0
     assert len(next(table for table in found.tables if table.id == "districts").rows) == 1_900
+
+
+def test_the_checklist_points_only_at_what_the_report_has() -> None:
+    found = conclude(study(), evidence(), everything())
+    table = next(t for t in found.tables if t.id == "checklist")
+    anchors = {f"section-{b.section}" for b in found.blocks if b.kind == "heading"} | {
+        f"table-{t.id}" for t in found.tables
+    }
+    links = [cell.link for row in table.rows for cell in row.cells if cell.link is not None]
+    assert len(links) > 15 and set(links) <= anchors | {"top", "cards"}
+    states = {row.key: row.cells[3].value.en for row in table.rows}
+    assert states["STROBE-22"] == "to be completed by the author"
+    bare = conclude(study(sensitivity=(), scales=(), exhibits=()), evidence(), everything())
+    rows = {row.key: row for t in bare.tables if t.id == "checklist" for row in t.rows}
+    assert rows["STROBE-12e"].cells[3].value.en == "not in the study" and rows["STROBE-12e"].cells[2].link is None

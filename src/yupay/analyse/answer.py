@@ -1,18 +1,19 @@
 """Every number a study needs, each with its doubt: describe, rank, relate."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from yupay.analyse.answer_describe import describe
 from yupay.analyse.answer_rank import rank
 from yupay.analyse.answer_relate import relate
+from yupay.derive.samples import Sampled
 from yupay.model.cube import Evidence
 from yupay.model.estimate import Estimate, Interval
 from yupay.model.study import Study
 from yupay.model.text import Text
 
 
-def answer(study: Study, evidence: Evidence, tell: Callable[[Text], None]) -> tuple[Estimate, ...]:
+def answer(study: Study, evidence: Evidence, tell: Callable[[Text], None], samples: Mapping[str, Sampled] | None = None) -> tuple[Estimate, ...]:
     """All estimates of a study, in a fixed order, rounded to twelve significant digits.
 
     Args:

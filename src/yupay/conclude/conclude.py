@@ -7,7 +7,7 @@ from yupay.conclude import blocks as documents
 from yupay.conclude import hypotheses, objectives
 from yupay.conclude.decide import rule
 from yupay.conclude.defaults import default_exhibits
-from yupay.conclude.exhibits import districts, missing_data
+from yupay.conclude.exhibits import checklist, districts, missing_data
 from yupay.conclude.exhibits.kinds import builder
 from yupay.conclude.glossary import glossary
 from yupay.conclude.lookup import index
@@ -88,13 +88,13 @@ def conclude(
 
 def annexed_kinds() -> dict[str, str]:
     """The kinds of the annex tables a study need not declare, by their ids."""
-    return {districts.TABLE: "districts", missing_data.TABLE: "missing-data"}
+    return {districts.TABLE: "districts", missing_data.TABLE: "missing-data", checklist.TABLE: "checklist"}
 
 
 def annexed(material: Material) -> tuple[Exhibit, ...]:
     """The annex tables that the study did not declare itself."""
     declared = {exhibit.kind for exhibit in material.study.exhibits}
-    found = [districts.default_exhibit(material), missing_data.default_exhibit()]
+    found = [districts.default_exhibit(material), missing_data.default_exhibit(), checklist.default_exhibit()]
     return tuple(exhibit for exhibit in found if exhibit is not None and exhibit.kind not in declared)
 
 

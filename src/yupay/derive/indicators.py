@@ -21,7 +21,7 @@ NOT_ADDED = ("percent", "index")
 
 
 def count(study: Study, loaded: Loaded) -> Evidence:
-    """Everything the study measures, by unit of analysis.
+    """Everything the study measures over places, by unit of analysis; units with a design keep their rows (`drawn`).
 
     Returns:
         Cubes by unit id (places in code order, compared places last), published figures by id, audits by source id.
@@ -34,6 +34,8 @@ def count(study: Study, loaded: Loaded) -> Evidence:
     problems: list[Problem] = []
     cubes: dict[str, Cube] = {}
     for unit in study.units:
+        if unit.design is not None:
+            continue
         try:
             cubes[unit.id] = _cube(study, loaded, unit)
         except StudyProblems as found:

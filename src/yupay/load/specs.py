@@ -7,10 +7,11 @@ declare a column is still checked as if it had.
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from yupay.model.sample import Estimand, SampleDesign
 from yupay.model.source import ColumnSpec, Source
-from yupay.model.study import Study, Unit
+from yupay.model.study import Indicator, Study, Unit
 
-Kind = Literal["code", "text", "count", "flag"]
+Kind = Literal["code", "text", "count", "number", "flag"]
 
 
 def specs_of(source: Source, study: Study) -> dict[str, ColumnSpec]:
@@ -63,6 +64,38 @@ def _used(source: Source, study: Study) -> Iterator[tuple[str, Kind]]:
             yield from ((name, "count") for name in indicator.columns)
             yield from ((name, "flag") for name in (indicator.answered,) if name)
             yield from ((name, "text") for name in indicator.where)
+            yield from ((name, answered_as(indicator)) for name in (indicator.answer,) if name)
+    yield from _drawn(source, study)
     for total in source.totals:
         yield total.column, "count"
         yield from ((name, "text") for name in total.where)
+
+
+def answered_as(indicator: Indicator) -> Kind:
+    """How an answer is read when its column is not declared: words are text, what can be added is a number."""
+    return "text" if indicator.scale == "nominal" or indicator.categories else "number"
+
+
+def _drawn(source: Source, study: Study) -> Iterator[tuple[str, Kind]]:
+    """What designs, scales and estimands read of a source whose rows are answers."""
+    for unit in study.units:
+        if unit.frame != source.id or unit.design is None:
+            continue
+        yield from _design(unit.design)
+        for instrument in (one for one in study.instruments if one.unit == unit.id):
+            yield from ((name, "number") for name in instrument.items)
+            yield from ((name, "text") for name in (instrument.groups,) if name)
+        for estimand in (one for one in study.estimands if one.unit == unit.id):
+            yield from _estimand(estimand)
+
+
+def _design(design: SampleDesign) -> Iterator[tuple[str, Kind]]:
+    words = (*design.strata, *design.clusters, *design.raking, *design.margins, *design.where)
+    yield from ((name, "text") for name in (*words, design.period, design.poststrata) if name)
+    yield from ((name, "number") for name in (design.weights, *design.fpc, *design.replicate_weights) if name)
+
+
+def _estimand(estimand: Estimand) -> Iterator[tuple[str, Kind]]:
+    yield estimand.column, "text" if estimand.quantity == "proportion" else "number"
+    yield from ((name, "number") for name in (estimand.denominator,) if name)
+    yield from ((name, "text") for name in (*estimand.by, *estimand.where))

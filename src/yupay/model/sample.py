@@ -1,4 +1,4 @@
-"""Persons (or stations, or schools) who answered: how they were drawn, what they answered, what is estimated from it."""
+"""Rows that were drawn and answered: how they were drawn, which answers make a score, what is estimated from them."""
 
 from typing import Literal
 
@@ -19,7 +19,8 @@ class SampleDesign(Noun):
     scale * sum over r of rscales[r] * (estimate_r - centre)^2, centre the full-sample estimate where `mse`, else the
     mean of the replicates; BRR, Fay, JK1, JKn and bootstrap have known scales where none is given. `period` is the
     column that tells the pooled years: a cluster seen in several years stays one, weights are divided by their number.
-    `lonely` says what a stratum with one cluster does (R's survey.lonely.psu).
+    `lonely` says what a stratum with one cluster does (R's survey.lonely.psu). `where` keeps the rows with these words.
+    `represents` says in words whom the rows stand for; `census`: everybody was asked.
     """
 
     strata: tuple[str, ...] = ()
@@ -39,21 +40,8 @@ class SampleDesign(Noun):
     poststrata: str | None = None
     raking: tuple[str, ...] = ()
     margins: dict[str, dict[str, float]] = Field(default_factory=dict)
-
-
-class Sample(Noun):
-    """A unit of analysis whose rows are answers: one row of `source` each; `where` keeps some rows.
-
-    `population` says in words whom the sample stands for; `census`: everybody was asked.
-    """
-
-    id: str
-    label: Text
-    plural: Text
-    source: str
     where: dict[str, str] = Field(default_factory=dict)
-    design: SampleDesign = SampleDesign()
-    population: Text
+    represents: Text | None = None
     census: bool = False
 
 
@@ -78,7 +66,7 @@ class Instrument(Noun):
     """
 
     id: str
-    sample: str
+    unit: str
     label: Text
     items: tuple[str, ...]
     dimension: str | None = None
@@ -97,10 +85,10 @@ class Instrument(Noun):
 
 
 class Estimand(Noun):
-    """One quantity asked of a sample: of a column, in the whole sample, by groups, or among the rows of `where`."""
+    """One quantity asked of a drawn unit: of a column, over all its rows, by groups, or among the rows of `where`."""
 
     id: str
-    sample: str
+    unit: str
     label: Text
     quantity: Literal["mean", "total", "ratio", "proportion", "quantile"]
     column: str
@@ -110,5 +98,5 @@ class Estimand(Noun):
     where: dict[str, str] = Field(default_factory=dict)
     probabilities: tuple[float, ...] = (0.25, 0.5, 0.75)
     interval: Literal["logit", "korn-graubard", "asin", "wald"] = "logit"
-    unit: str = ""
+    measured_in: str = ""
     dimension: str | None = None

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from yupay.model.base import Noun
+from yupay.model.sample import Estimand, Instrument, SampleDesign
 from yupay.model.source import CountingUnit, Source
 from yupay.model.text import Language, Text
 
@@ -40,6 +41,7 @@ class Unit(Noun):
 
     A row of a finer source belongs to the unit whose code is the first `digits` digits of the row's place code
     (None: the whole code). `keep` keeps the units whose code starts with one of these prefixes; `compare` are shown apart, switched off. `inset` is the dense part of the map to be drawn larger: west, south, east, north in degrees.
+    A unit with a `design` is not a place: its rows are answers (of persons, dwellings, schools) and stay rows.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Unit(Noun):
     min_population: float = 20_000
     population: str | None = None
     inset: tuple[float, float, float, float] | None = None
+    design: SampleDesign | None = None
 
 
 class Variable(Noun):
@@ -89,7 +92,9 @@ class Interpolation(Noun):
 class Indicator(Noun):
     """What is measured: the sum of `columns` of `source` over the rows of a unit, or a rule on other indicators.
 
-    Exactly one of: `columns`; `rate_of` with `base`; `mean_ranks`; `interpolate`; or reach = "none" (no data).
+    Exactly one of: `columns`; `rate_of` with `base`; `mean_ranks`; `interpolate`; reach = "none" (no data); over a
+    unit with a design also `answer` (one column, row by row) or `instrument` (the score of a scale).
+    `categories` gives the words of the answers of a nominal or ordinal indicator, lowest first.
     `answered` is the column that says whether a row was asked and answered (1) or not (0).
     `rankable` and `mapped` default to no: proxies of police effort are never ranked.
     """
@@ -109,6 +114,9 @@ class Indicator(Noun):
     per: float = 100_000
     mean_ranks: tuple[str, ...] = ()
     interpolate: Interpolation | None = None
+    answer: str | None = None
+    instrument: str | None = None
+    categories: dict[str, Text] = Field(default_factory=dict)
     counting_unit: CountingUnit
     period: str
     units: tuple[str, ...]
@@ -307,6 +315,8 @@ class Study(Noun):
     variables: tuple[Variable, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    estimands: tuple[Estimand, ...] = ()
     objectives: tuple[Objective, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     families: tuple[Family, ...] = ()

@@ -13,7 +13,8 @@ Decision = Literal["supported", "not supported", "not assessable"]
 
 
 class Cell(Noun):
-    """One cell. `mark` replaces the number; `low`/`high` fill form "interval"; `estimate` or `figure` opens its panel.
+    """One cell. `mark` replaces the number; `low`/`high` fill form "interval"; `estimate` or `figure` opens its panel;
+    `link` is the anchor of a part of the report that words point at.
 
     `form` says how a number is written: count 1,234; percent 12.3; rate 12.3; coefficient .41; p < .001.
     """
@@ -26,6 +27,7 @@ class Cell(Noun):
     mark: Mark | None = None
     estimate: str | None = None
     source: str | None = None
+    link: str | None = None
 
     def __str__(self) -> str:
         """The value in English, as a notebook shows it; pages write numbers by their form."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from yupay.model.problem import Problem
 from yupay.model.study import Study
+from yupay.study.drawn import check_drawn, check_estimands, check_instruments
 from yupay.study.form import check_ids, check_ranges, check_secrets, check_unfilled
 from yupay.study.hypotheses import check_families, check_hypotheses, check_methods, check_objectives
 from yupay.study.indicators import (
@@ -30,6 +31,9 @@ CHECKS: tuple[Callable[[Look], None], ...] = (
     check_families,
     check_rules,
     check_columns,
+    check_drawn,
+    check_instruments,
+    check_estimands,
     check_ratios,
     check_proxies,
     check_maps,

@@ -59,8 +59,8 @@ def check_rules(look: Look) -> None:
                 path,
                 got,
                 Text(
-                    es='una de: columns; rate_of con base; mean_ranks; interpolate; reach = "none"',
-                    en='one of: columns; rate_of with base; mean_ranks; interpolate; reach = "none"',
+                    es='una de: columns; rate_of con base; mean_ranks; interpolate; answer; instrument; reach = "none"',
+                    en='one of: columns; rate_of with base; mean_ranks; interpolate; answer; instrument; reach = "none"',
                 ),
             )
 
@@ -72,6 +72,8 @@ def rules_of(indicator: Indicator) -> list[str]:
         "rate_of": indicator.rate_of is not None and indicator.base is not None,
         "mean_ranks": bool(indicator.mean_ranks),
         "interpolate": indicator.interpolate is not None,
+        "answer": indicator.answer is not None and indicator.source is not None,
+        "instrument": indicator.instrument is not None,
         'reach = "none"': indicator.reach == "none",
     }
     return [name for name, holds in rules.items() if holds]

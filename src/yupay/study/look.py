@@ -18,6 +18,8 @@ LISTS = (
     "variables",
     "dimensions",
     "indicators",
+    "instruments",
+    "estimands",
     "objectives",
     "hypotheses",
     "families",

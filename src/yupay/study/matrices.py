@@ -52,9 +52,10 @@ def problem_ids(study: Study) -> dict[str, Text]:
 
 
 def is_general(study: Study, hypothesis: Hypothesis) -> bool:
-    """Whether a hypothesis is the general one: derived from others, under a general objective."""
+    """Whether a hypothesis is the general one: under a general objective, derived from others or alone there."""
     general = {objective.id for objective in study.objectives if objective.general}
-    return bool(hypothesis.derived_from) and hypothesis.objective in general
+    under = [one.id for one in study.hypotheses if one.objective in general]
+    return hypothesis.id in under and (bool(hypothesis.derived_from) or len(under) == 1)
 
 
 def _specific(objectives: Sequence[Objective]) -> list[Objective]:

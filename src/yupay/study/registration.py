@@ -13,6 +13,7 @@ from typing import Any
 
 from yupay.model.base import Noun
 from yupay.model.problem import Problem, StudyProblems
+from yupay.model.sample import Estimand, Instrument
 from yupay.model.study import (
     DecisionRule,
     Deviation,
@@ -42,6 +43,8 @@ PLAN: dict[str, type[Noun]] = {
     "families": Family,
     "units": Unit,
     "indicators": Indicator,
+    "instruments": Instrument,
+    "estimands": Estimand,
     "sensitivity": Variant,
     "scales": Scaling,
 }
@@ -64,7 +67,8 @@ class Change:
 class Registration:
     """The registration of a study beside its present plan.
 
-    `date` is empty where nothing is registered; `digest` is that of the present plan. `problems` holds what is
+    `date` is empty where nothing is registered; `digest` is that of the present plan, the registered one where nothing
+    changed (a later version may know more fields). `problems` holds what is
     undeclared (S131), altered (S133) or declared without cause (S134, S135: a notice). `words` tell it to a reader.
     """
 
@@ -203,7 +207,7 @@ def compare(study: Study, folder: Path, locate: Locator | None = None, today: da
             _undeclared(look, change, lock.date, today or date.today())
     _strange_deviations(look, lock.plan, plan)
     return Registration(
-        digest=digest_of(plan),
+        digest=digest_of(plan) if changes else lock.digest,
         date=lock.date,
         registered_digest=lock.digest,
         changes=changes,

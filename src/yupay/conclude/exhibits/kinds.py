@@ -28,6 +28,7 @@ TABLES = (
     "findings",
     "districts",
     "missing-data",
+    "checklist",
 )
 FIGURES = ("series", "pareto", "map", "rank-sets", "rank-scatter", "specification-curve")
 MODULES: Mapping[str, str] = {kind: f"yupay.conclude.exhibits.{kind.replace('-', '_')}" for kind in (*TABLES, *FIGURES)}

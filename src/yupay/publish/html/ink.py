@@ -19,6 +19,7 @@ BUTTON = Markup('<button type="button" class="n" data-ref="{ref}" data-note="{no
 P_VALUE = Markup(' data-form="p"')
 BADGE = Markup('<span class="badge {kind}"><span class="shape" aria-hidden="true">{shape}</span>{text}</span>')
 TERM = Markup('<a class="term" href="#term-{term}" data-term="{term}">{text}</a>')
+PART = Markup('<a href="#{anchor}">{text}</a>')
 LINK = Markup('<a href="{url}" rel="noreferrer">{url}</a>')
 HELD = Markup('<span class="held">{}{}{}</span>')
 BOUND = re.compile(" ([=<>≤≥≠]) $")
@@ -72,6 +73,8 @@ class Ink:
         """A cell as markup; `fallback`: the sources of its table."""
         known = cell.form == "decision" and cell.mark is None and str(cell.value) in DECISIONS
         text = self.badge(str(cell.value)) if known else escape(self.writer.cell(cell))
+        if cell.link is not None:
+            return PART.format(anchor=cell.link, text=text)
         return self._opening(cell, text, fallback)
 
     def sentence(self, sentence: Sentence) -> Markup:
