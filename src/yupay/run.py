@@ -3,7 +3,8 @@
 study.toml -> Study -> tables -> cases, indicators -> safe counts -> Estimates -> Findings -> Release -> files
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -33,6 +34,7 @@ from yupay.publish.publish import publish
 from yupay.release.draft import draft
 from yupay.release.seal import seal
 from yupay.study.examine import Examined, examine
+from yupay.study.form import with_engine
 from yupay.study.matrices import consistency, operationalisation
 
 Tell = Callable[[Text], None]
@@ -89,6 +91,7 @@ def run_study(
     tell: Tell = silent,
     place: str | None = None,
     purpose: Purpose = "study",
+    engine: str | None = None,
 ) -> Outcome:
     """Run a study from its folder to its files.
 
@@ -98,6 +101,7 @@ def run_study(
         tell: hears each stage as it starts.
         place: the code of one district for the "your district" box of the summary.
         purpose: "padsc" writes the report in the order of a district plan's diagnosis.
+        engine: the address of another engine than the study's, such as `spark://local?cores=2`.
 
     Returns:
         The sealed release and the paths written.
@@ -106,14 +110,14 @@ def run_study(
         StudyProblems: everything the user can mend, at once; nothing was written.
 
     """
-    opened = open_study(folder)
+    opened = open_study(folder, engine=engine)
     registration = opened.examined.registration
     tell(Text(es="Leyendo los datos", en="Reading the data"))
-    evidence, samples = opened.gathered()
-    if place is not None:
-        known(place, evidence)
-    with threadpool_limits(limits=1):  # several threads would change the last digits from run to run
-        estimates = answer(opened.study, evidence, tell, samples)
+    with opened.gathered() as (evidence, samples):
+        if place is not None:
+            known(place, evidence)
+        with threadpool_limits(limits=1):  # several threads would change the last digits from run to run
+            estimates = answer(opened.study, evidence, tell, samples)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
     conclusions = conclude(opened.study, evidence, estimates, registration=registration.words, place=place)
     if purpose == "padsc":
@@ -165,13 +169,18 @@ class OpenStudy:
 
     def evidence(self) -> Evidence:
         """What was loaded and counted, after protection."""
-        return self.gathered()[0]
+        with self.gathered() as (evidence, _):
+            return evidence
 
-    def gathered(self) -> tuple[Evidence, dict[str, Sampled]]:
-        """What was loaded and counted, after protection, and the rows of each drawn unit."""
+    @contextmanager
+    def gathered(self) -> Iterator[tuple[Evidence, dict[str, Sampled]]]:
+        """What was loaded and counted, after protection, and the rows of each drawn unit while the engine is open."""
         loaded = load(self.study, self.folder, locate=self.examined.locate)
-        evidence = protect(self.study, count(self.study, loaded))
-        return evidence, drawn(self.study, loaded)
+        try:
+            evidence = protect(self.study, count(self.study, loaded))
+            yield evidence, drawn(self.study, loaded)
+        finally:
+            loaded.engine.close()
 
     def run(
         self,
@@ -182,7 +191,8 @@ class OpenStudy:
         purpose: Purpose = "study",
     ) -> Outcome:
         """Run the study; see `run_study`."""
-        return run_study(self.folder, output=output, tell=tell, place=place, purpose=purpose)
+        url = self.study.engine.url
+        return run_study(self.folder, output=output, tell=tell, place=place, purpose=purpose, engine=url)
 
     def __repr__(self) -> str:
         s = self.study
@@ -192,11 +202,14 @@ class OpenStudy:
         )
 
 
-def open_study(path: Path | str) -> OpenStudy:
-    """Read and check a study.
+def open_study(path: Path | str, *, engine: str | None = None) -> OpenStudy:
+    """Read and check a study; `engine` is the address of another engine than its own.
 
     Raises:
         StudyProblems: every problem of the study file at once, with file, line and column.
 
     """
-    return OpenStudy(examine(Path(path), known_methods()))
+    examined = examine(Path(path), known_methods())
+    if engine is not None:
+        examined = replace(examined, study=with_engine(examined.study, engine))
+    return OpenStudy(examined)

@@ -123,3 +123,11 @@ def test_numbers_are_rounded_to_twelve_digits() -> None:
     assert digits(float("nan")) is None and digits(float("inf")) is None and digits(None) is None
     assert str(digits(-0.0)) == "0.0"
     assert np.isclose(digits(123456.7890123456) or 0, 123456.789012)
+
+
+def test_the_relatives_of_the_deciding_test_do_not_count_in_the_family(
+    study: Study, related: dict[str, Estimate]
+) -> None:
+    deciding = [one for one in related.values() if one.method == study.decision.method and one.p_adjusted is not None]
+    assert deciding and all(not one.key for one in deciding)
+    assert related["relate/x2~y3/district/area-whitened"].p_adjusted == pytest.approx(0.0095, abs=5e-4)

@@ -64,9 +64,18 @@ def test_rooms_of_analyse_do_not_import_each_other(path: Path) -> None:
     assert rooms <= {parts[1], "numerics"}, f"{path} reaches into {rooms}"
 
 
-def test_only_the_engine_knows_the_engine() -> None:
-    knows = {p.relative_to(SOURCE).as_posix() for p in FILES if any(n.split(".")[0] == "duckdb" for n in imported(p))}
-    assert knows <= {"load/engine.py"}
+@pytest.mark.parametrize(
+    ("driver", "file"),
+    [
+        ("duckdb", "load/engine_duckdb.py"),
+        ("psycopg", "load/engine_postgres.py"),
+        ("pyspark", "load/engine_spark.py"),
+        ("py4j", "load/engine_spark.py"),
+    ],
+)
+def test_only_its_own_file_knows_an_engine(driver: str, file: str) -> None:
+    knows = {p.relative_to(SOURCE).as_posix() for p in FILES if any(n.split(".")[0] == driver for n in imported(p))}
+    assert knows == {file}
 
 
 def test_model_holds_nouns_only() -> None:

@@ -1,42 +1,24 @@
-"""A Spark session on this machine, for the tests that run an expression on every engine."""
+"""Spark on this machine, for the tests that run an expression or a study on every engine."""
 
-import os
-import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from importlib.util import find_spec
 
+from needs import missing
 
-class NoSpark(Exception):
-    """Why there is no Spark here."""
+from yupay.load.engine import Engine, open_engine
+from yupay.load.engine_spark import java_found
+
+URL = "spark://local?cores=2&memory=1GB"
 
 
-@contextmanager
-def spark(folder: Path) -> Iterator[Any]:
-    """An ibis connection to a local session that listens on loopback only; everything it writes stays in `folder`."""
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError as missing:
-        raise NoSpark("pyspark is not installed (requirements/engines.txt)") from missing
-    if shutil.which("java") is None:
-        raise NoSpark("Java is not installed")
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    session = (
-        SparkSession.builder.master("local[1]")
-        .appName("yupay-contract")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
-        .config("spark.driver.extraJavaOptions", f"-Dderby.system.home={folder}")
-        .getOrCreate()
-    )
-    import ibis
+def need_spark() -> None:
+    """Skip, or fail where Spark is required, on a machine without it."""
+    if find_spec("pyspark") is None:
+        missing("pyspark is not installed (requirements/engines.txt)", "spark")
+    if not java_found():
+        missing("Java is not installed", "spark")
 
-    try:
-        yield ibis.pyspark.connect(session)
-    finally:
-        session.stop()
+
+def spark() -> Engine:
+    """An open session, to be closed by the caller."""
+    need_spark()
+    return open_engine(URL)

@@ -6,8 +6,10 @@ import pytest
 
 from yupay.analyse.methods import known_methods
 from yupay.model.problem import StudyProblems
+from yupay.study.column_card import ColumnCard, card_of
 from yupay.study.examine import examine
-from yupay.study.new import ColumnCard, card_of, copy_starter, first_study, starter_names, write_first_study
+from yupay.study.first_study import first_study
+from yupay.study.new import copy_starter, starter_names, write_first_study
 from yupay.study.read import read_study
 
 

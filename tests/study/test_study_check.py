@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from yupay.analyse.answer_relate import explore
+from yupay.analyse.answer_relate import REGRESSIONS, explore
 from yupay.analyse.methods import cards
 from yupay.study.check import check_study
 from yupay.study.hypotheses import DECIDING, EXPLORING
@@ -145,7 +145,8 @@ def test_unknown_methods_pass_where_nobody_says_which_exist(folder):
 
 
 def test_what_explores_is_what_analysis_computes():
-    assert set(re.findall(r'"([a-z-]+)" in methods', inspect.getsource(explore))) == set(EXPLORING)
+    named = set(re.findall(r'"([a-z-]+)" in methods', inspect.getsource(explore)))
+    assert named | set(REGRESSIONS) == set(EXPLORING)
 
 
 def test_what_decides_is_a_coefficient_with_its_p():

@@ -1,11 +1,16 @@
-"""Every number a study needs, each with its doubt: describe, rank, relate."""
+"""Every number a study needs, each with its doubt: describe, rank, relate, survey, instruments."""
 
 import math
 from collections.abc import Callable, Mapping
 
 from yupay.analyse.answer_describe import describe
+from yupay.analyse.answer_instrument import instruments
 from yupay.analyse.answer_rank import rank
 from yupay.analyse.answer_relate import relate
+from yupay.analyse.answer_rows import rows
+from yupay.analyse.answer_survey import survey
+from yupay.analyse.neighbours import with_neighbours
+from yupay.analyse.situations import with_choices
 from yupay.derive.samples import Sampled
 from yupay.model.cube import Evidence
 from yupay.model.estimate import Estimate, Interval
@@ -13,26 +18,33 @@ from yupay.model.study import Study
 from yupay.model.text import Text
 
 
-def answer(study: Study, evidence: Evidence, tell: Callable[[Text], None], samples: Mapping[str, Sampled] | None = None) -> tuple[Estimate, ...]:
+def answer(
+    study: Study, evidence: Evidence, tell: Callable[[Text], None], samples: Mapping[str, Sampled] | None = None
+) -> tuple[Estimate, ...]:
     """All estimates of a study, in a fixed order, rounded to twelve significant digits.
 
     Args:
         study: the declaration.
         evidence: protected counts by unit of analysis and published figures.
         tell: hears each stage.
+        samples: the rows of each unit with a design.
 
     Raises:
         ValueError: the evidence was not protected first.
+        StudyProblems: A403, a place without neighbours where the study refuses them.
 
     """
     if not all(cube.protected for cube in evidence.cubes.values()):
         raise ValueError("analysis takes protected counts only")
+    evidence = with_neighbours(study, evidence)
     tell(Text(es="Describiendo", en="Describing"))
     described = describe(study, evidence)
     tell(Text(es="Jerarquizando", en="Ranking"))
     ranked = rank(study, evidence)
-    related = relate(study, evidence, tell)
-    return tuple(rounded(one) for one in (*described, *ranked, *related))
+    related = with_choices(study, evidence, relate(study, evidence, tell))
+    drawn = samples or {}
+    surveyed = (*rows(study, drawn, tell), *survey(study, drawn, tell), *instruments(study, drawn, tell))
+    return tuple(rounded(one) for one in (*described, *ranked, *related, *surveyed))
 
 
 def rounded(one: Estimate) -> Estimate:

@@ -23,10 +23,16 @@ from yupay.analyse.relate.partial import partial_spearman
 from yupay.analyse.relate.pearson import pearson
 from yupay.analyse.relate.spearman import spearman
 from yupay.analyse.spatial.area_whitened import area_whitened, whitened_residuals
+from yupay.analyse.spatial.family import relatives
+from yupay.analyse.spatial.freedman_lane import freedman_lane
+from yupay.analyse.spatial.least_squares import map_least_squares, spatial_lag_of_x
+from yupay.analyse.spatial.maximum_likelihood import spatial_error, spatial_lag
 from yupay.analyse.spatial.modified_t import modified_t
 from yupay.analyse.spatial.moran import moran
+from yupay.analyse.spatial.negative_binomial import negative_binomial
 from yupay.analyse.spatial.scale import scale_partial
 from yupay.analyse.spatial.simulate import simulate
+from yupay.analyse.spatial.size_power import size_and_power
 from yupay.analyse.variants import changed
 from yupay.model.cube import Cube, Evidence
 from yupay.model.estimate import Estimate, Subject
@@ -37,6 +43,14 @@ Tell = Callable[[Text], None]
 Run = tuple[Estimate, Pairing]
 MAPS_KEPT = 16
 ASKED_ABOVE = 50
+NOT_COUNTED = ("percent", "index")
+REGRESSIONS = {
+    "map-least-squares": map_least_squares,
+    "spatial-lag-of-x": spatial_lag_of_x,
+    "spatial-lag": spatial_lag,
+    "spatial-error": spatial_error,
+}
+"""y on x and the controls of a family, over neighbours."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +119,13 @@ def of_family(asked: Relations, family: Family, tell: Tell) -> Iterator[Estimate
     explored = [one for x, y in family.pairs for one in explore(asked, family, x, y)]
     methods = {asked.study.decision.method} if family.decides else {one.method for one in explored}
     claims = {(h.x, h.y) for h in members}
+    deciding = [one for one in found if one.method in methods and one.variables in claims and not one.key]
     for method in sorted(methods):
-        yield from adjusted(
-            family, asked.study, [one for one in found if one.method == method and one.variables in claims]
-        )
-        yield from adjusted(family, asked.study, [one for one in explored if one.method == method])
-    yield from (one for one in found if one.method not in methods or one.variables not in claims)
+        yield from adjusted(family, asked.study, [one for one in deciding if one.method == method])
+        yield from adjusted(family, asked.study, [one for one in explored if one.method == method and not one.key])
+    claimed = {one.id for one in deciding}
+    yield from (one for one in found if one.id not in claimed)
+    yield from (one for one in explored if one.key)
 
 
 def adjusted(family: Family, study: Study, estimates: list[Estimate]) -> tuple[Estimate, ...]:
@@ -168,6 +183,10 @@ def on_the_map(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, about
         power=rule.power,
         alternative=hypothesis.alternative,
     )
+    yield from relatives(first, second, prepared, about, seed=asked.seed, alternative=hypothesis.alternative)
+    if asked.study.report.size_draws:
+        yield from size_and_power(first, second, prepared, about, seed=asked.seed, draws=asked.study.report.size_draws)
+    yield from counted(asked, hypothesis, pairing, about)
     if hypothesis.control is not None and pairing.control is not None:
         control = pairing.take(pairing.control)
         other = asked.subject(unit, hypothesis.control, y)
@@ -177,6 +196,16 @@ def on_the_map(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, about
         residuals, columns = whitened_residuals([first, control, second], prepared)
         compared = asked.subject(unit, x, hypothesis.control, y)
         yield difference(residuals[0], residuals[1], residuals[2], compared, columns=columns)
+
+
+def counted(asked: Relations, hypothesis: Hypothesis, pairing: Pairing, about: Subject) -> Iterator[Estimate]:
+    """Where y counts, the negative binomial with population as its exposure: sensitivity only."""
+    indicator = next((one for one in asked.study.indicators if one.id == hypothesis.y), None)
+    if indicator is None or not indicator.columns or indicator.counting_unit in NOT_COUNTED or pairing.size is None:
+        return
+    whole = asked.whitener(pairing).whole
+    x, y, size = pairing.take(pairing.x), pairing.take(pairing.y), pairing.take(pairing.size)
+    yield from negative_binomial(y, x, size, whole, about)
 
 
 def explore(asked: Relations, family: Family, x: str, y: str) -> Iterator[Estimate]:
@@ -202,6 +231,23 @@ def explore(asked: Relations, family: Family, x: str, y: str) -> Iterator[Estima
     if "area-whitened" in methods and pairing.mapped:
         drawn = pairing.on_the_map()
         yield area_whitened(drawn.take(drawn.x), drawn.take(drawn.y), asked.whitener(drawn), about)
+    if "freedman-lane" in methods and pairing.mapped:
+        drawn = pairing.on_the_map()
+        whole = asked.whitener(drawn).whole
+        yield freedman_lane(drawn.take(drawn.x), drawn.take(drawn.y), whole, about, seed=asked.seed)
+    for method in (name for name in REGRESSIONS if name in methods):
+        yield from regressed(asked, family, x, y, method)
+
+
+def regressed(asked: Relations, family: Family, x: str, y: str, method: str) -> Iterator[Estimate]:
+    """Y on x and the controls of a family over the places of a map; one estimate per term, its name in the key."""
+    given = pair(asked.evidence.cubes[family.unit or ""], x, y, covariates=family.covariates)
+    if given is None or not given.mapped:
+        return
+    drawn, about = given.on_the_map(), asked.subject(family.unit or "", x, y)
+    columns = np.column_stack([drawn.take(drawn.x), *(drawn.take(column) for column in drawn.covariates.T)])
+    names = (x, *family.covariates)
+    yield from REGRESSIONS[method](drawn.take(drawn.y), columns, drawn.neighbours, about, names=names)
 
 
 def of_variants(asked: Relations) -> Iterator[Estimate]:

@@ -7,8 +7,11 @@ from typing import Any, Literal
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from yupay.cli.audit import HELP as AUDIT_HELP
+from yupay.cli.audit import audit_command
 from yupay.cli.help import FIXED, Help, helps
 from yupay.cli.language import Language, asked_language
+from yupay.cli.plan import plan_commands
 
 Purpose = Literal["study", "padsc"]
 
@@ -89,6 +92,7 @@ class Options:
         self.results: Any = typer.Option(None, "--output", "-o", help=words.results, metavar="DIR")
         self.place: Any = typer.Option(None, "--place", help=words.place, metavar="UBIGEO")
         self.purpose: Any = typer.Option("study", "--for", help=words.purpose, metavar="study|padsc")
+        self.engine: Any = typer.Option(None, "--engine", help=words.engine, metavar="URL")
         self.language: Any = typer.Option(None, "--language", help=words.language, metavar="es|en")
         self.json: Any = typer.Option(False, "--json", help=words.json)
         self.quiet: Any = typer.Option(False, "--quiet", "-q", help=words.quiet)
@@ -139,6 +143,8 @@ def application(language: Language) -> typer.Typer:
     app.command("check", cls=command, help=words.check)(check_command(options, language))
     app.command("run", cls=command, help=words.run)(run_it_command(options, language))
     app.command("explain", cls=command, help=words.explain)(explain_command(options, language))
+    app.command("audit", cls=command, help=AUDIT_HELP[language])(audit_command(options, language))
+    app.add_typer(plan_commands(language), name="plan")
     return app
 
 
@@ -190,6 +196,7 @@ def run_it_command(options: Options, spoken: Language) -> Any:
         strict: bool = options.strict,
         place: str = options.place,
         purpose: Purpose = options.purpose,
+        engine: str = options.engine,
         language: Language = options.language,
         as_json: bool = options.json,
         quiet: bool = options.quiet,
@@ -198,7 +205,7 @@ def run_it_command(options: Options, spoken: Language) -> Any:
         from yupay.cli.perform import perform
 
         def work(screen: Any) -> int:
-            return perform(study, screen, output=output, strict=strict, place=place, purpose=purpose)
+            return perform(study, screen, output=output, strict=strict, place=place, purpose=purpose, engine=engine)
 
         return guarded(spoken, as_json, quiet, work, f"yupay check {study}", folder=study)
 

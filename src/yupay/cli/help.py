@@ -24,6 +24,7 @@ class Help:
     results: str
     place: str
     purpose: str
+    engine: str
     language: str
     json: str
     quiet: str
@@ -46,6 +47,7 @@ ENGLISH = Help(
     results="The folder with the results: output/ in the study folder where not given.",
     place="The code of one district, for its box in the one-page summary.",
     purpose="padsc: the report in the order of the diagnosis of a district citizen-security plan.",
+    engine="Another engine than the study's: duckdb://, postgres://user@host/database or spark://local?cores=2.",
     language="es or en; the machine's where not given.",
     json="One JSON object on standard output.",
     quiet="Problems only.",
@@ -67,6 +69,7 @@ SPANISH_HELP = Help(
     results="La carpeta con los resultados: output/ en la carpeta del estudio si no se indica.",
     place="El ubigeo de un distrito, para su recuadro en el resumen de una página.",
     purpose="padsc: el informe en el orden del diagnóstico de un plan distrital de seguridad ciudadana.",
+    engine="Otro motor que el del estudio: duckdb://, postgres://usuario@servidor/base o spark://local?cores=2.",
     language="es o en; el de la máquina si no se indica.",
     json="Un objeto JSON en la salida estándar.",
     quiet="Solo los problemas.",

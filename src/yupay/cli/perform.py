@@ -24,6 +24,7 @@ def perform(
     strict: bool,
     place: str | None,
     purpose: Literal["study", "padsc"] = "study",
+    engine: str | None = None,
 ) -> int:
     """Run a study and tell what came of it; 1 where `strict` and something is not assessable or a check failed."""
     seen = examine(path, known_methods())
@@ -33,7 +34,7 @@ def perform(
         progress.tell(Text(es="Preparando", en="Getting ready"))
         from yupay.run import run_study
 
-        outcome = run_study(path, output=output, tell=progress.tell, place=place, purpose=purpose)
+        outcome = run_study(path, output=output, tell=progress.tell, place=place, purpose=purpose, engine=engine)
     names = page_ids(seen.study)
     changed = differences(before, Snapshot.of(target), names)
     code = 1 if strict and (outcome.not_assessable or outcome.failed_checks) else 0

@@ -7,7 +7,7 @@ from yupay.conclude import blocks as documents
 from yupay.conclude import hypotheses, objectives
 from yupay.conclude.decide import rule
 from yupay.conclude.defaults import default_exhibits
-from yupay.conclude.exhibits import checklist, districts, missing_data
+from yupay.conclude.exhibits import checklist, districts, guide, map_family, missing_data, size_power
 from yupay.conclude.exhibits.kinds import builder
 from yupay.conclude.glossary import glossary
 from yupay.conclude.lookup import index
@@ -88,13 +88,15 @@ def conclude(
 
 def annexed_kinds() -> dict[str, str]:
     """The kinds of the annex tables a study need not declare, by their ids."""
-    return {districts.TABLE: "districts", missing_data.TABLE: "missing-data", checklist.TABLE: "checklist"}
+    plain = {table: table for table in (map_family.TABLE, size_power.TABLE, guide.TABLE, checklist.TABLE)}
+    return {districts.TABLE: "districts", missing_data.TABLE: "missing-data", **plain}
 
 
 def annexed(material: Material) -> tuple[Exhibit, ...]:
     """The annex tables that the study did not declare itself."""
     declared = {exhibit.kind for exhibit in material.study.exhibits}
-    found = [districts.default_exhibit(material), missing_data.default_exhibit(), checklist.default_exhibit()]
+    always = (missing_data, map_family, size_power, guide, checklist)
+    found = [districts.default_exhibit(material), *(one.default_exhibit() for one in always)]
     return tuple(exhibit for exhibit in found if exhibit is not None and exhibit.kind not in declared)
 
 

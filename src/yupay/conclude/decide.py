@@ -84,7 +84,20 @@ def deciding_estimate(study: Study, h: Hypothesis, lookup: Lookup, key: str = ""
     """The estimate that decides a hypothesis, where there is one."""
     if h.x is None or h.y is None or h.unit is None:
         return None
+    if is_drawn(study, h):
+        return chosen(h, lookup)
     return lookup.relation(h.x, h.y, h.unit, method_of(study, h), key)
+
+
+def is_drawn(study: Study, h: Hypothesis) -> bool:
+    """Whether a hypothesis is about rows of answers and not about places."""
+    return any(unit.id == h.unit and unit.design is not None for unit in study.units)
+
+
+def chosen(h: Hypothesis, lookup: Lookup) -> Estimate | None:
+    """The estimate of a pair of answers that carries the choice of its test."""
+    found = lookup.starting(estimate_id("relate", (h.x or "", h.y or ""), h.unit or "", ""))
+    return next((one for one in found if one.choice is not None), None)
 
 
 def obstacle(study: Study, h: Hypothesis, estimate: Estimate | None) -> Reason | None:
@@ -207,7 +220,11 @@ def relation_detail(h: Hypothesis, lookup: Lookup, method: str, key: str = "") -
         variables = [h.x, h.control or "", h.y]
         return lookup.get(estimate_id("relate", variables, h.unit, method, key))
     if method in ("critical-value", "minimum-detectable", "false-alarm-low", "false-alarm-high"):
-        return lookup.relation(h.x, h.y, h.unit, "simulation", method)
+        simulated = lookup.relation(h.x, h.y, h.unit, "simulation", method)
+        formula = method == "minimum-detectable" and simulated is None
+        return lookup.relation(h.x, h.y, h.unit, "minimum-detectable-effect") if formula else simulated
+    if method == "spearman" and lookup.relation(h.x, h.y, h.unit, method, key) is None:
+        return lookup.relation(h.x, h.y, h.unit, "design-spearman")
     return lookup.relation(h.x, h.y, h.unit, method, key)
 
 

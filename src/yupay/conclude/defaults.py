@@ -1,8 +1,9 @@
 """Which tables and figures has a report whose study declares none? Those that its declaration can fill."""
 
+from yupay.conclude.exhibits.explorations import MODELS
 from yupay.conclude.naming import spoken
 from yupay.conclude.pages import hypothesis_page
-from yupay.conclude.wording import titles
+from yupay.conclude.wording import instruments, rows, surveys, titles
 from yupay.model.study import Exhibit, Study
 from yupay.model.text import Text
 
@@ -38,6 +39,37 @@ def front(study: Study) -> Declared:
         found.append(("reconciliation", "3", titles.RECONCILIATION, {}))
     if study.modalities:
         found.append(("modalities", "3", titles.MODALITIES, {}))
+    return [*found, *measured(study), *answered(study)]
+
+
+def measured(study: Study) -> Declared:
+    """How good the scales of a questionnaire are."""
+    if not study.instruments:
+        return []
+    found: Declared = [
+        ("instrument-sheet", "3", instruments.SHEET_TITLE, {}),
+        ("reliability", "3", instruments.RELIABILITY_TITLE, {}),
+        ("item-analysis", "3", instruments.ITEMS_TITLE, {}),
+        ("construct-validity", "3", instruments.CONSTRUCT_TITLE, {}),
+    ]
+    if any(one.judges is not None for one in study.instruments):
+        found.insert(1, ("content-validity", "3", instruments.VALIDITY_TITLE, {}))
+    if any(one.groups is not None for one in study.instruments):
+        found.append(("invariance", "3", instruments.INVARIANCE_TITLE, {}))
+    return found
+
+
+def answered(study: Study) -> Declared:
+    """What the rows of the drawn units answered."""
+    drawn = {unit.id for unit in study.units if unit.design is not None}
+    if not drawn:
+        return []
+    found: Declared = [("estimands", "4.1", surveys.ESTIMANDS_TITLE, {})] if study.estimands else []
+    own = [one for one in study.indicators if drawn & set(one.units)]
+    if own:
+        found += [("scores", "4.1", surveys.SCORES_TITLE, {}), ("answers", "4.1", surveys.ANSWERS_TITLE, {})]
+    if any(one.bands is not None for one in study.instruments):
+        found.append(("levels", "4.1", instruments.LEVELS_TITLE, {}))
     return found
 
 
@@ -68,7 +100,13 @@ def described(study: Study) -> Declared:
 def tested(study: Study) -> Declared:
     """Assumptions, one table per hypothesis, the scatter, what was explored."""
     pairs = [h.id for h in study.hypotheses if h.x and h.y and h.missing is None]
-    found: Declared = [("assumptions", "4.4", titles.ASSUMPTIONS, {})] if pairs else []
+    drawn = {unit.id for unit in study.units if unit.design is not None}
+    placed = [h.id for h in study.hypotheses if h.id in pairs and h.unit not in drawn]
+    found: Declared = [("assumptions", "4.4", titles.ASSUMPTIONS, {})] if placed else []
+    if len(placed) < len(pairs):
+        found.append(("row-assumptions", "4.4", rows.ASSUMPTIONS_TITLE, {}))
+        found.append(("common-method", "4.4", instruments.COMMON_TITLE, {}))
+        found.append(("cross-tables", "4.4", instruments.CROSS_TITLE, {}))
     for h in study.hypotheses:
         if h.id in pairs or h.derived_from:
             found.append(
@@ -79,9 +117,12 @@ def tested(study: Study) -> Declared:
                     {"hypothesis": h.id},
                 )
             )
-    if pairs:
-        found.append(("rank-scatter", "4.4", titles.SCATTER, {"hypotheses": pairs}))
-    if any(not family.decides for family in study.families):
+    if placed:
+        found.append(("rank-scatter", "4.4", titles.SCATTER, {"hypotheses": placed}))
+    exploring = [family for family in study.families if not family.decides and family.pairs]
+    if any(family.unit in drawn or set(family.methods) & set(MODELS) for family in exploring):
+        found.append(("explorations", "4.4", rows.EXPLORED_TITLE, {}))
+    if any(family.unit not in drawn for family in exploring):
         found.append(("exploratory", "4.4", titles.EXPLORATORY, {}))
     return found
 

@@ -3,13 +3,14 @@
 Hypotheses, level and correction, test and why, table, rule, decision, reading with its cited scale, what it does not say.
 """
 
+from yupay.conclude import rows
 from yupay.conclude.decide import Ruling, method_of, relation_detail
 from yupay.conclude.lookup import n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, effort, names
 from yupay.conclude.naming import claim, filled, joined, named, raised, spoken
 from yupay.conclude.offices import offices
 from yupay.conclude.pages import hypothesis_page, parent_pages
-from yupay.conclude.verdicts import missing_records, missing_words, readings, verdict
+from yupay.conclude.verdicts import missing_records, missing_words, readings, strength, verdict
 from yupay.conclude.wording import prose as words
 from yupay.conclude.wording.scales import label_of, scale_of
 from yupay.model.estimate import Estimate
@@ -68,10 +69,20 @@ def block(material: Material, h: Hypothesis) -> HypothesisBlock:
         rule=rule_sentences(material, h),
         decision=ruling.decision,
         verdict=verdict(material.study, h, ruling),
-        reading=readings(material.study, h, ruling),
+        reading=reading(material, h, ruling),
         silence=silence(material, h),
         numbers=numbers(ruling),
     )
+
+
+def reading(material: Material, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, ...]:
+    """The interpretation of the result."""
+    if ruling.tested is None or rows.unit_of(material.study, h) is None:
+        return readings(material.study, h, ruling)
+    beside = rows.measure_beside(material, h, ruling.tested)
+    label = strength(material.study, ruling.tested) if ruling.decision == "supported" else None
+    own = tuple(rows.reading(material.study, h, ruling, beside))
+    return (*own, *([label] if label is not None and rows.is_coefficient(ruling.tested) else []))
 
 
 def null(material: Material, h: Hypothesis) -> Text:
@@ -114,6 +125,8 @@ def test(material: Material, h: Hypothesis, ruling: Ruling) -> tuple[Sentence, .
         return (filled(words.TEST_DERIVED, parents=parents),)
     if ruling.tested is None:
         return (filled(words.TEST_NONE, missing=missing_words(material.study, h, ruling)),)
+    if ruling.tested.choice is not None and rows.unit_of(material.study, h) is not None:
+        return rows.test(ruling)
     if method_of(material.study, h) != "area-whitened":
         return (filled(words.TEST_DECLARED, method=words.method_label(method_of(material.study, h))),)
     found = (Sentence(template=words.TEST_WHITENED), why(material, h, ruling), expected(ruling), alarms(material, h))
@@ -171,6 +184,8 @@ def rule_sentences(material: Material, h: Hypothesis) -> tuple[Sentence, ...]:
     if h.derived_from:
         parents = joined(parent_pages(material.study, h))
         return (filled(words.RULE_DERIVED, parents=parents),)
+    if rows.unit_of(material.study, h) is not None:
+        return (*rows.rule(material, h), Sentence(template=words.RULE_NOT_SUPPORTED))
     names_ = named(material.study, h)
     supported = filled(words.RULE_SUPPORTED, alpha=alpha)
     if h.control is not None:
@@ -185,6 +200,9 @@ def silence(material: Material, h: Hypothesis) -> tuple[Sentence, ...]:
     """What the decision does not say."""
     names_ = named(material.study, h)
     found = [] if h.silent_on is None else [Sentence.plain(h.silent_on)]
+    unit = rows.unit_of(material.study, h)
+    if unit is not None:
+        return (*found, *rows.silence(material, h, unit))
     if effort(material.indicator(h.x)):
         found.append(filled(words.SILENCE_EFFORT, x=names_.x_short))
     if h.unit is not None:

@@ -36,7 +36,8 @@ def rule_in_words(material: Material) -> tuple[Sentence, ...]:
 
 def answers(material: Material) -> list[Block]:
     """Why p values with every unit, and why no Cronbach alpha."""
-    found = [s for s in (why_p(material), why_no_alpha(material)) if s is not None]
+    alpha = None if material.study.instruments else why_no_alpha(material)
+    found = [s for s in (why_p(material), alpha) if s is not None]
     return [Paragraph(sentences=(sentence,)) for sentence in found]
 
 

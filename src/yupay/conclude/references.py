@@ -14,6 +14,8 @@ def references(material: Material) -> tuple[str, ...]:
     scale = scale_of(material.study.decision.label_scale)
     if scale is not None and any(ruling.adjusted is not None for ruling in material.rulings.values()):
         cited.append(with_address(scale.citation.es, ""))
+    choices = [ruling.tested.choice for ruling in material.rulings.values() if ruling.tested is not None]
+    cited += [entry for choice in choices if choice is not None for entry in choice.references]
     return tuple(sorted({entry for entry in cited if entry.strip()}, key=str.casefold))
 
 

@@ -1,5 +1,6 @@
 """How is a ruling worded? Verdict, reading and missing records as sentences whose numbers open their estimates."""
 
+from yupay.conclude import rows
 from yupay.conclude.decide import FEWEST, Ruling, method_of, residual_moran_p
 from yupay.conclude.lookup import PAIR, bound_cell, interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.naming import filled, joined, named, raised, spoken
@@ -20,6 +21,8 @@ def verdict(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
         return derived_verdict(study, h, ruling)
     if ruling.decision == "supported":
         return Sentence(template=words.SUPPORTED)
+    if ruling.decision == "not supported" and ruling.tested is not None and rows.unit_of(study, h) is not None:
+        return rows.verdict(study, h, ruling, ruling.tested)
     if ruling.decision == "not supported" and ruling.tested is not None:
         return not_supported(study, h, ruling, ruling.tested)
     return not_assessable(study, h, ruling)

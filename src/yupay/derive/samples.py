@@ -21,6 +21,7 @@ from yupay.model.sample import Instrument, SampleDesign
 from yupay.model.study import Indicator, Study, Unit
 
 Columns = Mapping[str, np.ndarray]
+LARGEST = 2.0**53
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Sampled:
 
     `table` keeps the columns of the file and adds one per indicator and score (`names`: indicator or instrument id ->
     column) and one per item, turned where it is reversed (`items`: instrument id -> columns). `rows` counts them all.
+    `groups`: instrument id -> the column of the groups that are compared. `ratings` holds what experts said of the items of a scale, by criterion: (judges, items), NaN where there is none.
     """
 
     unit: Unit
@@ -38,6 +40,8 @@ class Sampled:
     names: Mapping[str, str]
     items: Mapping[str, tuple[str, ...]]
     rows: int
+    ratings: Mapping[str, Mapping[str, np.ndarray]] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def columns(self, wanted: Iterable[str]) -> Columns:
         """Columns of the table as arrays, in the order of the file: numbers with NaN, words with None."""
@@ -106,21 +110,41 @@ def _sampled(study: Study, loaded: Loaded, unit: Unit, design: SampleDesign) -> 
     added: dict[str, Any] = {}
     names: dict[str, str] = {}
     items: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, str] = {}
     for place, scale in enumerate(scales):
         turned = {f"yupay_item_{place}_{k}": _turned(table, scale, name) for k, name in enumerate(scale.items)}
         added |= turned
         items[scale.id], names[scale.id] = tuple(turned), f"yupay_score_{place}"
         added[names[scale.id]] = score(list(turned.values()), scale)
+        if scale.groups is not None:
+            groups[scale.id] = f"yupay_group_{place}"
+            added[groups[scale.id]] = _words(table, scale.groups, _missing_codes(study, unit.frame, scale.groups))
     for place, one in enumerate(one for one in study.indicators if unit.id in one.units and one.reach != "none"):
         if one.instrument is not None and one.instrument in names:
             names[one.id] = names[one.instrument]
         elif one.answer is not None:
             names[one.id] = f"yupay_answer_{place}"
-            added[names[one.id]] = _answer(table, one)
+            added[names[one.id]] = _answer(table, one, _missing_codes(study, one.source or unit.frame, one.answer))
     wide = table.mutate(**added) if added else table
     kept = loaded.engine.keep(f"sample_{unit.id.lower().replace('-', '_').replace('.', '_')}", wide)
     rows = int(kept.count().to_pyarrow().as_py())
-    return Sampled(unit, unit.frame, design, kept, names, items, rows)
+    ratings = {scale.id: _ratings(study, loaded, scale) for scale in scales if scale.judges is not None}
+    return Sampled(unit, unit.frame, design, kept, names, items, rows, ratings, groups)
+
+
+def _ratings(study: Study, loaded: Loaded, scale: Instrument) -> dict[str, np.ndarray]:
+    """The experts' ratings of the items of a scale, by criterion: one row per judge, in the order they appear."""
+    card = next(one for one in study.sources if one.id == scale.judges)
+    criteria = [name for name, spec in card.columns.items() if spec.type in ("number", "count")]
+    table = loaded.tables[card.id].order_by("yupay_row").select("item", "judge", *criteria).to_pyarrow().to_pylist()
+    judges = list(dict.fromkeys(row["judge"] for row in table))
+    found = {name: np.full((len(judges), len(scale.items)), np.nan) for name in criteria}
+    for row in table:
+        if row["item"] in scale.items:
+            at = judges.index(row["judge"]), scale.items.index(row["item"])
+            for name in criteria:
+                found[name][at] = math.nan if row[name] is None else row[name]
+    return found
 
 
 def _turned(table: ir.Table, scale: Instrument, name: str) -> Any:
@@ -139,14 +163,37 @@ def score(items: Sequence[Any], scale: Instrument) -> Any:
     return ibis.ifelse(enough, total * times / answered.nullif(0.0), ibis.null("float64"))
 
 
-def _answer(table: ir.Table, one: Indicator) -> Any:
+def _missing_codes(study: Study, source: str, column: str) -> list[str]:
+    """The codes of a column that mean that there is no answer."""
+    card = next((card for card in study.sources if card.id == source), None)
+    spec = None if card is None else card.columns.get(column)
+    return [] if spec is None else list(spec.missing)
+
+
+def _words(table: ir.Table, name: str, codes: Sequence[str]) -> Any:
+    """A column as words, null where a code means that there is no answer."""
+    text = as_words(table[name])
+    return ibis.ifelse(text.isin(codes), ibis.null("string"), text) if codes else text
+
+
+def as_words(value: Any) -> Any:
+    """A column as words, whole numbers without their point, alike on every engine."""
+    if value.type().is_string():
+        return value
+    whole = (value == value.floor()) & (value < LARGEST) & (value > -LARGEST)
+    return ibis.ifelse(whole, value.cast("int64").cast("string"), value.cast("string"))
+
+
+def _answer(table: ir.Table, one: Indicator, codes: Sequence[str]) -> Any:
     """An answer; the words of an ordinal one become their place, lowest 1; what is not among them is missing."""
     value = table[one.answer]
+    if codes and value.type().is_string():
+        value = ibis.ifelse(value.isin(codes), ibis.null("string"), value)
     if one.scale == "nominal":
-        text = value.cast("string")
+        text = as_words(value)
         return ibis.ifelse(text.isin(list(one.categories)), text, ibis.null("string")) if one.categories else text
     if one.categories:
-        text = value.cast("string")
+        text = as_words(value)
         places = [(text == word, float(place)) for place, word in enumerate(one.categories, start=1)]
         return ibis.cases(*places, else_=ibis.null("float64"))
     return value.cast("float64")

@@ -15,11 +15,16 @@ from yupay.load.specs import numeric
 from yupay.model.cube import ColumnAudit
 from yupay.model.source import ColumnSpec
 
-NUMBER = r"^[+-]?([0-9]{1,40}([.][0-9]{0,40})?|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$"
-DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9][0-9]?)?$"
+NUMBER_LETTERS = 80  # so that every number fits a double; counted in the pattern, one engine takes ten times as long
+DAY = (  # a day that exists: no engine is asked to try a cast, because one of them cannot
+    r"^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    r"|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$"
+)
 LARGEST = 2.0**53 - 1  # up to here every whole number is a double of its own
 CONTROL = r"[\x01-\x08\x0B\x0C\x0E-\x1F\x7F" + "\ufffe\uffff]"  # no drawing and no Word file can hold these
-YES = ("1", "1.0", "si", "sí", "yes", "true", "verdadero", "s", "y")
+# One engine lowers ASCII letters alone: "SÍ" then reads "sÍ".
+YES = ("1", "1.0", "si", "sí", "sÍ", "yes", "true", "verdadero", "s", "y")
 NO = ("0", "0.0", "no", "false", "falso", "n")
 ROW = "yupay_row"
 PLACE = "yupay_place"
@@ -120,7 +125,7 @@ def _audit(position: int, column: TypedColumn, found: Mapping[str, int]) -> Colu
 
 
 def _number(text: Any, spec: ColumnSpec) -> tuple[Any, dict[str, Any]]:
-    good = text.re_search(NUMBER)
+    good = text.re_search(NUMBER) & (text.length() <= NUMBER_LETTERS)
     value = ibis.ifelse(good, text, ibis.null("string")).cast("float64")
     faults = {"L230": text.notnull() & ~good}
     outside = [value < limit for limit in (spec.low,) if limit is not None]
@@ -144,7 +149,8 @@ def _flag(text: Any, _: ColumnSpec) -> tuple[Any, dict[str, Any]]:
 
 
 def _date(text: Any, _: ColumnSpec) -> tuple[Any, dict[str, Any]]:
-    value = ibis.ifelse(text.re_search(DAY), text, ibis.null("string")).try_cast("date")
+    day = text.re_search(DAY) & ~text.startswith("0000")
+    value = ibis.ifelse(day, text, ibis.null("string")).cast("date")
     return value, {"L234": text.notnull() & value.isnull()}
 
 

@@ -1,25 +1,25 @@
-"""Where do the tables live? In one embedded, locked DuckDB, reached through ibis: the only file that knows the engine.
+"""Where do the tables live, and who computes? The engine a study names: these `engine*.py` files alone know it.
 
-One thread: sums of doubles with several threads differ in the last digit between runs. No extension is
-ever downloaded, nothing is spilled to disk, and after `lock` the engine can neither read nor write a file.
-Reference: DuckDB documentation, "Securing DuckDB" (enable_external_access, lock_configuration).
+`duckdb://` is embedded and needs nothing; `postgres://user@host/database` and `spark://local?cores=2` run the same ibis
+expressions. Whatever the engine, tables are added, kept, dropped, and gone when it is closed.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import Any, Protocol
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-MEMORY = "1200MB"
-DATABASES = ("postgres", "postgresql", "duckdb")
+from yupay.load.engine_duckdb import FAILURES, NO_ROOM, open_duckdb
+from yupay.load.engine_postgres import open_postgres
+from yupay.load.engine_spark import open_spark
 
-FAILURES = (duckdb.Error, pa.ArrowException, MemoryError)
-NO_ROOM = (duckdb.OutOfMemoryException, pa.ArrowMemoryError, MemoryError)
+__all__ = ("FAILURES", "NO_ROOM", "Engine", "open_engine", "read_database")
+
+DATABASES = ("postgres", "postgresql", "duckdb")
+EMBEDDED = "duckdb://"
 
 
 class NoSuchTable(Exception):
@@ -34,41 +34,50 @@ class NoDriver(Exception):
     """The Python driver of this database is not installed."""
 
 
-@dataclass(frozen=True)
-class Engine:
-    """The embedded engine: `add` tables, `lock` it, then only compute."""
+class Engine(Protocol):
+    """What every engine does. Failures of its driver are `StudyProblems` (on the embedded one: `FAILURES`)."""
 
-    connection: Any = field(repr=False)
+    @property
+    def connection(self) -> Any:
+        """The ibis backend."""
+
+    @property
+    def longest_name(self) -> int | None:
+        """How many bytes a column name may have."""
 
     def add(self, name: str, data: pa.Table) -> ir.Table:
         """Bring an Arrow table in under a lower snake_case name."""
-        return self.connection.create_table(name, data, overwrite=True)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute an expression once and keep its rows under a name."""
-        return self.connection.create_table(name, expression, overwrite=True)
 
     def drop(self, name: str) -> None:
         """Forget a table."""
-        self.connection.drop_table(name, force=True)
 
     def lock(self) -> None:
-        """From here on no file can be read or written and no setting changed."""
-        self.connection.raw_sql("SET enable_external_access=false")
-        self.connection.raw_sql("SET lock_configuration=true")
+        """From here on only compute."""
+
+    def close(self) -> None:
+        """Forget every table and end the session."""
 
 
-def open_engine() -> Engine:
-    """A new engine in memory, of one thread, without extensions, without a temporary folder."""
-    connection = ibis.duckdb.connect(
-        ":memory:",
-        threads=1,
-        memory_limit=MEMORY,
-        temp_directory="",
-        autoinstall_known_extensions=False,
-        autoload_known_extensions=False,
-    )
-    return Engine(connection=connection)
+def open_engine(url: str = EMBEDDED) -> Engine:
+    """The engine of an address: `duckdb://`, `postgres://user@host/database` or `spark://local?cores=2`.
+
+    Raises:
+        StudyProblems: L262 it cannot be opened, L263 its driver or Java is not installed.
+        ValueError: another scheme; `yupay check` says so before (S139).
+
+    """
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme in ("postgres", "postgresql"):
+        return open_postgres(url, shown_address(url))
+    if parts.scheme == "spark":
+        return open_spark(options)
+    if parts.scheme == "duckdb":
+        return open_duckdb(options)
+    raise ValueError("the engine is duckdb, postgres or spark")
 
 
 def is_database(path: str) -> bool:

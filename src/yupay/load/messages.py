@@ -50,9 +50,13 @@ WHAT: dict[str, tuple[str, str]] = {
     "L241": ("límites sin la propiedad «{name}»", 'boundaries without the property "{name}"'),
     "L242": ("coordenadas que no son grados", "coordinates that are not degrees"),
     "L243": ("contornos que no se pueden dibujar bien", "outlines that cannot be drawn well"),
+    "L245": ("respuestas fuera de la escala", "answers outside the scale"),
     "L250": ("cifra publicada mal escrita", "published figure not well written"),
     "L260": ("no se puede leer la base de datos", "the database cannot be read"),
     "L261": ("falta el programa que lee esta base de datos", "the driver of this database is missing"),
+    "L262": ("el motor no se puede abrir", "the engine cannot be opened"),
+    "L263": ("falta lo que este motor necesita", "what this engine needs is missing"),
+    "L264": ("el motor dejó de responder", "the engine stopped answering"),
     "L270": ("el motor no puede con esta tabla", "the engine cannot hold this table"),
     "P601": ("fuente que no puede salir", "source that may not leave"),
 }

@@ -65,6 +65,8 @@ def _used(source: Source, study: Study) -> Iterator[tuple[str, Kind]]:
             yield from ((name, "flag") for name in (indicator.answered,) if name)
             yield from ((name, "text") for name in indicator.where)
             yield from ((name, answered_as(indicator)) for name in (indicator.answer,) if name)
+    if any(instrument.judges == source.id for instrument in study.instruments):
+        yield from (("item", "text"), ("judge", "text"))
     yield from _drawn(source, study)
     for total in source.totals:
         yield total.column, "count"

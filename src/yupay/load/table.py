@@ -73,9 +73,11 @@ def load_table(engine: Engine, study: Study, source: Source, folder: Path, name:
     """
     read = read_source(source, folder)
     specs = _known_columns(source, study, read.raw)
-    table = engine.add(f"{name}_raw", _numbered(_narrow(read.raw.data, {*specs, *(unit.key for unit in study.units)})))
+    used = {*specs, *(unit.key for unit in study.units)}
+    data = _named(_narrow(read.raw.data, used), used, source, engine.longest_name)
+    table = engine.add(f"{name}_raw", _numbered(data))
     audit, raw = audit_of(source, read), replace(read.raw, data=read.raw.data.schema.empty_table())
-    del read
+    del read, data
     checking = _Checking(source, study, table, raw, audit.rows)
     columns = [typed(table, column, spec, raw.labels.get(column)) for column, spec in specs.items()]
     audits, counts = audit_columns(table, columns)
@@ -90,6 +92,26 @@ def load_table(engine: Engine, study: Study, source: Source, folder: Path, name:
 def _narrow(data: pa.Table, used: set[str]) -> pa.Table:
     """A very wide table (a survey file) with only the columns that the study uses; any other as it is."""
     return data if data.num_columns <= WIDE else data.select([name for name in data.column_names if name in used])
+
+
+def _named(data: pa.Table, used: set[str], source: Source, longest: int | None) -> pa.Table:
+    """The columns whose names the engine takes whole; L212 for one that the study uses and the engine would cut."""
+    long = [name for name in data.column_names if longest is not None and len(name.encode()) > longest]
+    if lost := [name for name in long if name in used]:
+        raise StudyProblems([_too_long(source, name, longest or 0) for name in lost])
+    return data.drop_columns(long) if long else data
+
+
+def _too_long(source: Source, name: str, longest: int) -> Problem:
+    size = len(name.encode())
+    return problem(
+        "L212",
+        source.path,
+        (f"{quote(name)}: {size} bytes", f"{quote(name)}: {size} bytes"),
+        (f"hasta {longest} bytes en este motor", f"up to {longest} bytes on this engine"),
+        ('un nombre más corto, o [engine] url = "duckdb://"', 'a shorter name, or [engine] url = "duckdb://"'),
+        line=1,
+    )
 
 
 def _numbered(data: pa.Table) -> pa.Table:

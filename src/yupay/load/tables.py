@@ -3,7 +3,7 @@
 Sources that may not leave (`restricted`, `victim-records`) are refused before a byte of them is read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import ibis.expr.types as ir
 
-from yupay.load.engine import FAILURES, MEMORY, NO_ROOM, Engine, open_engine
+from yupay.load.engine import FAILURES, NO_ROOM, Engine, open_engine
 from yupay.load.faults import LoadProblems, RowFault
 from yupay.load.figures import load_figures, unknown_bases
 from yupay.load.geojson import LoadedBoundaries, load_boundaries
@@ -25,13 +25,14 @@ from yupay.model.source import Source
 from yupay.model.study import Study
 
 Read = TypeVar("Read")
+OF_THE_ENGINE = ("L262", "L263", "L264")
 
 
 @dataclass(frozen=True)
 class Loaded:
     """All that was read: tables in a locked engine, published figures, boundaries, and the audit of each source.
 
-    Tables keep the file's column names; `yupay_row` and `yupay_place` are added. `labels` are the value labels of
+    `engine.close()` forgets the tables. Tables keep the file's column names; `yupay_row` and `yupay_place` are added. `labels` are the value labels of
     SPSS and Stata files by source, column and code.
     """
 
@@ -57,12 +58,19 @@ class _Collected:
         try:
             return read()
         except StudyProblems as found:
-            path = ("sources", self.position[source], "path")
-            self.problems.extend(located(one, self.locate, path) for one in found.problems)
+            self.add(found.problems, ("sources", self.position[source], "path"))
             self.rows.extend(getattr(found, "rows", ()))
         except FAILURES as failure:
             self.problems.append(_too_much(source) if isinstance(failure, NO_ROOM) else _not_held(source, failure))
         return None
+
+    def add(self, problems: Sequence[Problem], path: tuple[str | int, ...]) -> None:
+        """Keep problems, those of the engine once and at its own line."""
+        for one in problems:
+            here = ("engine", "url") if one.code in OF_THE_ENGINE else path
+            placed = located(one, self.locate, here)
+            if here is path or placed not in self.problems:
+                self.problems.append(placed)
 
 
 def load(study: Study, folder: Path, *, locate: Locate | None = None) -> Loaded:
@@ -79,8 +87,21 @@ def load(study: Study, folder: Path, *, locate: Locate | None = None) -> Loaded:
     """
     found = _Collected(study, locate)
     found.problems += refused(study, locate)
+    try:
+        engine = open_engine(study.engine.url)
+    except StudyProblems as closed:
+        found.add(closed.problems, ("engine", "url"))
+        raise LoadProblems(found.problems) from None
+    try:
+        return _loaded(engine, study, folder, found)
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _loaded(engine: Engine, study: Study, folder: Path, found: _Collected) -> Loaded:
+    """Everything read into an open engine."""
     sources = [source for source in study.sources if source.confidentiality not in PROTECTED]
-    engine = open_engine()
     tables = _tables(engine, study, folder, [one for one in sources if one.kind == "table"], found)
     figures, figure_audits = _figures(folder, [one for one in sources if one.kind == "figures"], found)
     boundaries, boundary_audits = _boundaries(study, folder, [s for s in sources if s.kind == "boundaries"], found)
@@ -119,9 +140,12 @@ def _too_much(source: str) -> Problem:
     return problem(
         "L270",
         STUDY_FILE,
-        (f"{quote(source)}: más de {MEMORY}", f"{quote(source)}: more than {MEMORY}"),
+        (f"{quote(source)}: más que la memoria del motor", f"{quote(source)}: more than the memory of the engine"),
         ("una tabla que quepa en la memoria", "a table that fits in memory"),
-        ("quite las columnas que el estudio no usa", "remove the columns that the study does not use"),
+        (
+            'quite las columnas que el estudio no usa, o [engine] url = "duckdb://?memory=4GB"',
+            'remove the columns that the study does not use, or [engine] url = "duckdb://?memory=4GB"',
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from yupay.model.base import Noun
+from yupay.model.choice import Choice
 from yupay.model.source import RowRef
 from yupay.model.text import Text
 
@@ -41,7 +42,8 @@ class Estimate(Noun):
 
     `value` is None where the quantity is not assessable; `warnings` then say why. `unit` is the unit of the value
     ("coefficient", "complaint", "percent", "per 100,000 inhabitants"). A test adds `statistic`, `p`, and
-    `p_adjusted` once its family is known. `parameters` hold what the method fitted or was told.
+    `p_adjusted` once its family is known. `parameters` hold what the method fitted or was told. `choice` stands on the
+    estimate that decides a hypothesis.
     """
 
     question: str
@@ -68,6 +70,7 @@ class Estimate(Noun):
     seed: int | None = None
     parameters: dict[str, float | int | str | bool | None] = Field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
+    choice: Choice | None = None
 
     @property
     def id(self) -> str:

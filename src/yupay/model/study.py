@@ -36,6 +36,20 @@ class Header(Noun):
     recommendations: tuple[Text, ...] = ()
 
 
+class NeighbourRule(Noun):
+    """Which places are neighbours: a shared point ("queen") or border ("rook"), the `k` nearest, or within `distance`.
+
+    `distance` and `snap` are in the plane of the map (metres where it was projected); outlines at most `snap` apart touch.
+    `islands`: what happens to a place without neighbours.
+    """
+
+    rule: Literal["queen", "rook", "knn", "distance"] = "queen"
+    k: int = 4
+    distance: float | None = None
+    snap: float = 0.0
+    islands: Literal["keep", "refuse", "leave-out", "nearest"] = "keep"
+
+
 class Unit(Noun):
     """A unit of analysis: one row per `key` of its `frame` source.
 
@@ -59,6 +73,7 @@ class Unit(Noun):
     min_population: float = 20_000
     population: str | None = None
     inset: tuple[float, float, float, float] | None = None
+    neighbours: NeighbourRule | None = None
     design: SampleDesign | None = None
 
 
@@ -151,7 +166,9 @@ class Hypothesis(Noun):
     """A claim that can fail: `x` goes with `y` over the units of `unit`.
 
     `derived_from`: supported when one of these is; no test of its own. `control` is the negative control put in
-    place of `x`. `missing` and `records` make it not assessable by declaration, in the study's own words.
+    place of `x`. `asks` whether the two go together, groups differ, two measurements agree, or y is an outcome; `claims`
+    that higher goes with higher, that amounts rise together, or that a continuous trait lies under the categories: the
+    guide chooses by them where `method` is "auto". `missing` and `records` make it not assessable by declaration, in the study's own words.
     """
 
     id: str
@@ -164,6 +181,8 @@ class Hypothesis(Noun):
     y: str | None = None
     alternative: Literal["two-sided", "greater", "less"] = "two-sided"
     method: str = "auto"
+    asks: Literal["relation", "groups", "agreement", "outcome"] = "relation"
+    claims: Literal["order", "amount", "latent"] = "order"
     control: str | None = None
     covariates: tuple[str, ...] = ()
     derived_from: tuple[str, ...] = ()
@@ -175,11 +194,14 @@ class Hypothesis(Noun):
 
 
 class Family(Noun):
-    """Hypotheses protected together. `decides = false` is exploration: printed, adjusted over its rows, no decision."""
+    """Hypotheses protected together. `decides = false` is exploration: printed, adjusted over its rows, no decision.
+
+    A family that decides is adjusted by Holm or not at all; one that explores by any of the others too.
+    """
 
     id: str
     label: Text
-    correction: Literal["holm", "none"] = "holm"
+    correction: Literal["holm", "hochberg", "hommel", "bonferroni", "bh", "by", "none"] = "holm"
     decides: bool = True
     pairs: tuple[tuple[str, str], ...] = ()
     unit: str | None = None
@@ -269,7 +291,7 @@ class Exhibit(Noun):
 
 
 class ReportOptions(Noun):
-    """How the report is written."""
+    """How the report is written. `size_draws`: simulated maps for the size and power of each test; 0: not simulated."""
 
     chapter: int | None = None
     first_table: int = 1
@@ -285,6 +307,7 @@ class ReportOptions(Noun):
         "json",
     )
     long_table: int = 60
+    size_draws: int = 0
     authors: tuple[str, ...] = ()
     institution: str = ""
     date: str = ""
@@ -304,6 +327,12 @@ class Deviation(Noun):
     item: str
     reason: Text
     date: str
+
+
+class EngineOptions(Noun):
+    """Which engine holds the tables: `duckdb://` (embedded), `postgres://user@host/database`, `spark://local?cores=2`."""
+
+    url: str = "duckdb://"
 
 
 class Study(Noun):
@@ -328,4 +357,5 @@ class Study(Noun):
     exhibits: tuple[Exhibit, ...] = ()
     report: ReportOptions = ReportOptions()
     release: ReleasePolicy = ReleasePolicy()
+    engine: EngineOptions = EngineOptions()
     deviation: tuple[Deviation, ...] = ()

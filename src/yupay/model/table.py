@@ -13,9 +13,9 @@ Decision = Literal["supported", "not supported", "not assessable"]
 
 
 class Cell(Noun):
-    """One cell. `mark` replaces the number; `low`/`high` fill form "interval"; `estimate` or `figure` opens its panel;
-    `link` is the anchor of a part of the report that words point at.
+    """One cell. `mark` replaces the number; `low`/`high` fill form "interval"; `estimate` or `figure` opens its panel.
 
+    `link` is the anchor of a part of the report that words point at.
     `form` says how a number is written: count 1,234; percent 12.3; rate 12.3; coefficient .41; p < .001.
     """
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from yupay.model.problem import Problem
 from yupay.model.study import Study
 from yupay.study.drawn import check_drawn, check_estimands, check_instruments
-from yupay.study.form import check_ids, check_ranges, check_secrets, check_unfilled
+from yupay.study.form import check_engine, check_ids, check_ranges, check_secrets, check_unfilled
 from yupay.study.hypotheses import check_families, check_hypotheses, check_methods, check_objectives
 from yupay.study.indicators import (
     check_columns,
@@ -41,6 +41,7 @@ CHECKS: tuple[Callable[[Look], None], ...] = (
     check_ranges,
     check_unfilled,
     check_secrets,
+    check_engine,
     check_causal,
     check_words,
     check_proxy_names,

@@ -1,15 +1,32 @@
 """Are ids usable and unique, numbers in their range, cards filled in, and passwords elsewhere?"""
 
 import re
+from difflib import get_close_matches
 from typing import Literal, get_args, get_origin
 
-from yupay.model.study import Study
+from yupay.model.problem import Problem, StudyProblems
+from yupay.model.study import EngineOptions, Study
 from yupay.model.text import Text
 from yupay.study.aliases import folded
+from yupay.study.codes import catalogue
 from yupay.study.locator import PASSWORD, KeyPath
 from yupay.study.look import LISTS, Look
 from yupay.study.shape import UNWRITTEN, one_of, wanted
 
+MEMORY = r"memory=[1-9][0-9]{0,3}[MG]B"
+ENGINES = {
+    "duckdb": re.compile(rf"duckdb://(\?{MEMORY})?"),
+    "postgres": re.compile(
+        r"postgres(ql)?://([^\s:/@?#]+@)?[^\s/@?#]*/[^\s/?#]+(\?[a-z_]+=[^\s&#]*(&[a-z_]+=[^\s&#]*)*)?"
+    ),
+    "spark": re.compile(rf"spark://local(\?(cores=[1-9][0-9]?|{MEMORY})(&(cores=[1-9][0-9]?|{MEMORY}))?)?"),
+}
+ENGINE_FORMS = {
+    "duckdb": "duckdb://",
+    "postgres": "postgres://user@host/database",
+    "spark": "spark://local?cores=2",
+}
+SECRET = re.compile(r"[?&][a-z]*password=", re.IGNORECASE)
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -123,3 +140,38 @@ def check_secrets(look: Look) -> None:
                 ),
                 Text(es="postgres://usuario@servidor/base", en="postgres://user@server/database"),
             )
+
+
+def check_engine(look: Look) -> None:
+    """S126, S139: the engine has an address of a known form, without a password; a wrong one is not quoted whole."""
+    if problem := engine_fault(look.study.engine.url):
+        code, got, expected, hint = problem
+        look.add(code, ("engine", "url"), got, expected, hint)
+
+
+def engine_fault(url: str) -> tuple[str, Text, Text, Text | None] | None:
+    """What is wrong with the address of an engine: a code, what was read, what is expected, a did-you-mean."""
+    if PASSWORD.search(url) or SECRET.search(url):
+        with_one = Text(es="una dirección con contraseña (no se muestra)", en="an address with a password (not shown)")
+        return "S126", with_one, Text.same(ENGINE_FORMS["postgres"]), None
+    if any(form.fullmatch(url) for form in ENGINES.values()):
+        return None
+    scheme = url.partition(":")[0].strip()[:20]
+    near = get_close_matches(scheme.casefold(), (*ENGINES, "postgresql"), n=1, cutoff=0.5)
+    hint = Text.same(ENGINE_FORMS["postgres" if near[0] == "postgresql" else near[0]]) if near else None
+    return "S139", Text.same(f'url = "{scheme} ..."'), Text.same(", ".join(ENGINE_FORMS.values())), hint
+
+
+def with_engine(study: Study, url: str) -> Study:
+    """The study on another engine.
+
+    Raises:
+        StudyProblems: S126, S139 an address with a password, or of no known form.
+
+    """
+    if fault := engine_fault(url):
+        code, got, expected, hint = fault
+        entry = catalogue()[code]
+        wrong = Problem(code=code, what=entry.what, where="--engine", got=got, expected=expected, hint=hint)
+        raise StudyProblems([wrong])
+    return study.model_copy(update={"engine": EngineOptions(url=url)})

@@ -8,7 +8,76 @@ from yupay.study.references import leaves, looks_like
 from yupay.study.shape import one_of
 
 DECIDING = ("area-whitened", "spearman", "pearson", "kendall-tau-b", "modified-t")
-EXPLORING = ("spearman", "kendall-tau-b", "partial-spearman", "area-whitened")
+DECIDING_ROWS = (
+    "spearman",
+    "pearson",
+    "kendall-tau-b",
+    "partial-spearman",
+    "partial-pearson",
+    "gamma",
+    "somers-d",
+    "polychoric",
+    "cramers-v",
+    "chi-square",
+    "fisher-exact",
+    "fisher-freeman-halton",
+    "table-permutation",
+    "kappa",
+    "icc",
+    "welch-t",
+    "anova",
+    "point-biserial",
+    "mann-whitney",
+    "kruskal-wallis",
+    "rao-scott",
+    "design-t-test",
+    "design-rank-test",
+    "design-spearman",
+    "design-kendall-tau-b",
+    "design-gamma",
+    "design-somers-d",
+    "design-cramer-v",
+    "design-polychoric",
+    "design-pearson",
+)
+"""Over a unit with a design."""
+EXPLORING_ROWS = (
+    *DECIDING_ROWS,
+    "tau-b-table",
+    "tau-c",
+    "phi",
+    "lambda",
+    "likelihood-ratio",
+    "linear-by-linear",
+    "adjusted-residual",
+    "mantel-haenszel",
+    "tetrachoric",
+    "polyserial",
+    "biserial",
+    "student-t",
+    "cohen-d",
+    "dunn",
+    "bootstrap",
+    "robustness-value",
+    "linear-regression",
+    "logistic-regression",
+    "ordinal-regression",
+    "design-kappa",
+    "design-regression",
+    "design-ordinal-regression",
+)
+CORRECTIONS = ("holm", "none")
+EXPLORING = (
+    "spearman",
+    "kendall-tau-b",
+    "partial-spearman",
+    "area-whitened",
+    "freedman-lane",
+    "map-least-squares",
+    "spatial-lag-of-x",
+    "spatial-lag",
+    "spatial-error",
+)
 
 
 def check_objectives(look: Look) -> None:
@@ -92,13 +161,21 @@ def check_methods(look: Look) -> None:
     """S117: a method that can decide a hypothesis, or explore a pair, where the caller says which methods exist."""
     if look.methods is None:
         return
-    deciding, exploring = (tuple(one for one in able if one in look.methods) for able in (DECIDING, EXPLORING))
-    _able(look, ("decision", "method"), look.study.decision.method, deciding)
+    drawn = {unit.id for unit in look.study.units if unit.design is not None}
+
+    def known(able: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in able if one in (look.methods or ()))
+
+    _able(look, ("decision", "method"), look.study.decision.method, known(DECIDING))
     for path, hypothesis in look.items("hypotheses"):
-        _able(look, (*path, "method"), hypothesis.method, ("auto", *deciding))
+        able = DECIDING_ROWS if hypothesis.unit in drawn else DECIDING
+        _able(look, (*path, "method"), hypothesis.method, ("auto", *known(able)))
     for path, family in look.items("families"):
+        explores = EXPLORING_ROWS if family.unit in drawn else EXPLORING
         for at, method in leaves(family.methods, (*path, "methods")):
-            _able(look, at, method, exploring)
+            _able(look, at, method, known(explores))
+        if family.decides:
+            _able(look, (*path, "correction"), family.correction, CORRECTIONS)
 
 
 def _able(look: Look, path: KeyPath, method: str, able: tuple[str, ...]) -> None:

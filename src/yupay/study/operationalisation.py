@@ -202,6 +202,10 @@ def definition(study: Study, one: Indicator) -> Text:
         return one.operational
     if one.columns:
         return _of_columns(study, one)
+    if one.instrument:
+        return _of_scale(study, one.instrument)
+    if one.answer:
+        return _of_answer(study, one)
     if one.rate_of:
         top, base, per = _named(study, one.rate_of), _named(study, one.base or ""), f"{one.per:,.0f}"
         return raised(Text(es=f"{top.es} / {base.es}, por {per}", en=f"{top.en} / {base.en}, per {per}"))
@@ -230,6 +234,30 @@ def _of_columns(study: Study, one: Indicator) -> Text:
         as_it_is = Text(es=f"Valor de {names.es}, tal como se publicó", en=f"Value of {names.en}, as published")
         return led(next((label for label in labels.values() if label), as_it_is), given, "")
     return Text(es=f"Suma de {names.es}{given.es}", en=f"Sum of {names.en}{given.en}")
+
+
+def _of_scale(study: Study, name: str) -> Text:
+    """The score of a scale: how many items, which, from where to where."""
+    scale = next((scale for scale in study.instruments if scale.id == name), None)
+    if scale is None:
+        return NOT_DEFINED
+    how = Text(es="Suma", en="Sum") if scale.score == "sum" else Text(es="Media", en="Mean")
+    turned = ", ".join(scale.reverse)
+    back = Text(es=f"; inversos: {turned}", en=f"; reversed: {turned}") if turned else Text.same("")
+    k, ends = len(scale.items), (f"{scale.low:g}", f"{scale.high:g}")
+    return Text(
+        es=f"{how.es} de {k} ítems de {ends[0]} a {ends[1]} ({scale.items[0]} a {scale.items[-1]}){back.es}",
+        en=f"{how.en} of {k} items from {ends[0]} to {ends[1]} ({scale.items[0]} to {scale.items[-1]}){back.en}",
+    )
+
+
+def _of_answer(study: Study, one: Indicator) -> Text:
+    """The answer to one question, with its categories."""
+    spec = _specs(study, one).get(one.answer or "")
+    label = spec.label if spec is not None and spec.label is not None else Text.same(one.answer or "")
+    told = joined(list(one.categories.values()), ", ")
+    known = Text(es=f": {told.es}", en=f": {told.en}") if one.categories else Text.same("")
+    return Text(es=f"Respuesta a «{label.es}»{known.es}", en=f"Answer to “{label.en}”{known.en}")
 
 
 def raised(words: Text) -> Text:
@@ -280,6 +308,7 @@ def _sources(study: Study, one: Indicator) -> list[str]:
     while waiting:
         part = waiting.pop(0)
         found += [part.source] if part.source else []
+        found += [u.frame for u in study.units if part.instrument and u.id in part.units and u.design is not None]
         span = part.interpolate
         names = (part.rate_of, part.base, *part.mean_ranks, *((span.start, span.end) if span else ()))
         waiting += [by_id[name] for name in names if name in by_id and name not in seen]

@@ -14,8 +14,8 @@ from yupay.analyse.describe.core import (
     quartiles,
     top_shares,
     variance_of_totals,
-    wilson,
 )
+from yupay.analyse.numerics.intervals import wilson
 
 counts = st.lists(st.integers(0, 500), min_size=2, max_size=40).filter(lambda values: sum(values) > 0)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from builders import figure, subject, text
 
-from yupay.analyse.describe.core import wilson
 from yupay.analyse.describe.shares import share
+from yupay.analyse.numerics.intervals import wilson
 
 CASES = tomllib.loads((Path(__file__).parent / "cases_r7.toml").read_text(encoding="utf-8"))
 

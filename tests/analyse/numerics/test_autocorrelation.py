@@ -26,3 +26,16 @@ def test_residual_moments_by_simulation() -> None:
     assert moments.index == pytest.approx(every[0])
     assert moments.expected == pytest.approx(every.mean(), abs=0.004)
     assert moments.variance == pytest.approx(every.var(), rel=0.02)
+
+
+def test_two_variables_on_a_map() -> None:
+    """Bivariate I of a variable with itself is Moran's I; Lee's L is symmetric; a constant gives no number."""
+    matrix = weights.row_standardised(6, weights.as_pairs([(i, i + 1) for i in range(5)]))
+    x, y = np.random.default_rng(3).standard_normal((2, 6))
+    own = float(autocorrelation.moran_index(x - x.mean(), matrix))
+    assert autocorrelation.bivariate(x, x, matrix) == pytest.approx(own)
+    assert autocorrelation.bivariate(x, -y, matrix) == pytest.approx(-autocorrelation.bivariate(x, y, matrix))
+    assert autocorrelation.lee(x, y, matrix) == pytest.approx(autocorrelation.lee(y, x, matrix))
+    assert np.isnan(autocorrelation.bivariate(np.ones(6), y, matrix))
+    assert np.isnan(autocorrelation.lee(np.ones(6), y, matrix))
+    assert sum(autocorrelation.quadrants(x, matrix).values()) == 6

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 from test_spearman import X, Y
 
-from yupay.analyse.relate.kendall import kendall
+from yupay.analyse.relate.kendall import kendall, tau_b_error
 from yupay.model.estimate import Subject
 
 SUBJECT = Subject(variables=("x", "y"), unit_of_analysis="department")
@@ -57,3 +57,20 @@ def test_one_sided_tails_add_up() -> None:
 @pytest.mark.parametrize("values", [[1, 2, 3], [4, 4, 4, 4, 4]])
 def test_not_assessable_is_said(values: list[float]) -> None:
     assert kendall(values, range(len(values)), SUBJECT).value is None
+
+
+def test_asymptotic_error_by_leaving_each_unit_out() -> None:
+    """The delta method and the jackknife estimate one quantity."""
+    random = np.random.default_rng(4)
+    x = random.integers(1, 6, 400).astype(float)
+    y = np.clip(x + random.integers(-2, 3, 400), 1, 5)
+    without = np.array([kendalltau(np.delete(x, i), np.delete(y, i)).statistic for i in range(400)])
+    jackknife = np.sqrt(399 / 400 * ((without - without.mean()) ** 2).sum())
+    assert tau_b_error(x, y) == pytest.approx(jackknife, rel=0.02)
+
+
+def test_error_of_a_two_by_two_table_is_that_of_phi() -> None:
+    """Tau-b of two 0/1 variables is phi: its error does not change when both are turned."""
+    x, y = np.array([(i, j) for i, j, n in ((0, 0, 30), (0, 1, 10), (1, 0, 15), (1, 1, 25)) for _ in range(n)], float).T
+    assert tau_b_error(x, y) == pytest.approx(tau_b_error(1 - x, 1 - y))
+    assert tau_b_error(x, y) == pytest.approx(tau_b_error(y, x))

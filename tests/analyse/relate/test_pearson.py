@@ -41,3 +41,9 @@ def test_not_assessable_is_said(values: list[float]) -> None:
     one = pearson(values, range(len(values)), SUBJECT)
     assert one.value is None
     assert one.warnings
+
+
+@pytest.mark.parametrize("scale", [1e-250, 1e-120, 1.0, 1e120, 1e250])
+def test_extreme_sizes_neither_overflow_nor_vanish(scale: float) -> None:
+    x, y = np.random.default_rng(1).standard_normal((2, 20))
+    assert pearson(x * scale, y, SUBJECT).value == pytest.approx(pearson(x, y, SUBJECT).value)

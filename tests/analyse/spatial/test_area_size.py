@@ -13,13 +13,17 @@ FRIENDLY = (0.035, 0.065)
 HARD = {"five zones, .3 of the variance": 0.09, "five zones, .5 of the variance": 0.12, "smooth": 0.085}
 
 
-@pytest.fixture(scope="module")
-def bench(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("area_test_size", root / "benchmarks" / "area_test_size.py")
+def loaded(root: Path, name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, root / "benchmarks" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules["area_test_size"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def bench(root: Path) -> ModuleType:
+    return loaded(root, "area_test_size")
 
 
 def test_size_on_300_draws_a_field(bench: ModuleType) -> None:
@@ -87,3 +91,20 @@ def test_chosen_fields_are_merged_into_what_was_drawn_alike(bench: ModuleType) -
     assert both["fields"][bench.FIELDS[2]] == new["fields"][bench.FIELDS[2]]
     with pytest.raises(SystemExit):
         bench.merged(new, {**old, "seed": 4})
+
+
+@pytest.mark.parametrize("name", ["area_test_zones", "false_alarm_range"])
+def test_the_pages_are_those_of_the_numbers(bench: ModuleType, root: Path, name: str) -> None:
+    module = loaded(root, name)
+    result = json.loads(module.RESULTS.read_text(encoding="utf-8"))
+    assert set(result["fields"]) == set(module.TRIED)
+    assert module.RESULTS.with_suffix(".md").read_text(encoding="utf-8") == module.page(result)
+
+
+def test_the_range_of_false_alarms_on_a_slice(bench: ModuleType, root: Path) -> None:
+    """Of 40 maps with SAR .8 the range holds the true rate in at least 33."""
+    module = loaded(root, "false_alarm_range")
+    module.TRUTH_DRAWS = 4_000
+    found = module.row(bench.geometry(), "SAR .8", 40, 300, 11)
+    assert found["held"] >= 33 / 40
+    assert found["low"] < found["one number"] < found["high"]

@@ -1,7 +1,7 @@
 """Which numbers do the methods of this room share? Arrays in, numbers out, and one builder of estimates.
 
-Formula: Wilson and Garwood limits, the variance between rows of a total, t limits, quantiles of type 7, Gini, HHI.
-Reference: Wilson (1927), Journal of the American Statistical Association 22, 209-212; Garwood (1936), Biometrika 28,
+Formula: Garwood limits, the variance between rows of a total, t limits, quantiles of type 7, Gini, HHI.
+Reference: Garwood (1936), Biometrika 28,
 437-442; Cochran (1977), Sampling Techniques, chapter 2; Hyndman and Fan (1996), The American Statistician 50, 361-365;
 Gini (1912), Variabilità e mutabilità; Lorenz (1905), Publications of the American Statistical Association 9, 209-219.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaincinv, ndtri, stdtrit
+from scipy.special import gammaincinv, stdtrit
 
 from yupay.model.estimate import Estimate, Interval, Subject
 from yupay.model.text import Text
@@ -31,14 +31,6 @@ EXACT_POISSON = Text(
 def floats(values: Values) -> Floats:
     """Values as doubles, None as NaN."""
     return np.asarray(values, dtype=np.float64)
-
-
-def wilson(count: float, base: float, level: float = LEVEL) -> Limits:
-    """Limits of a proportion `count` of `base` (base > 0), as proportions."""
-    z = float(ndtri(0.5 + level / 2.0))
-    centre, spread = count + z * z / 2.0, z * np.sqrt(count * (base - count) / base + z * z / 4.0)
-    low, high = (centre - spread) / (base + z * z), (centre + spread) / (base + z * z)
-    return (0.0 if count == 0 else float(low)), (1.0 if count == base else float(high))
 
 
 def garwood(count: float, level: float = LEVEL) -> Limits:

@@ -5,7 +5,8 @@ Reference: Wilson (1927), Journal of the American Statistical Association 22, 20
 Statistical Science 16, 101-133.
 """
 
-from yupay.analyse.describe.core import describe_estimate, interval, wilson
+from yupay.analyse.describe.core import describe_estimate, interval
+from yupay.analyse.numerics.intervals import wilson
 from yupay.model.cube import PublishedFigure
 from yupay.model.estimate import Estimate, Subject
 from yupay.model.method import Method

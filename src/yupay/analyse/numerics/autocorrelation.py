@@ -2,7 +2,10 @@
 
 Formula: I = (n / S0) z'Wz / z'z. Under randomisation Var(I) uses S0, S1, S2 and the kurtosis of z; for residuals of a
 regression on k columns E(I) = n tr(MW) / (S0 (n - k)), Var(I) from tr(MWMW'), tr(MWMW) and tr(MW), M = I - QQ'.
-Reference: Cliff and Ord (1981), Spatial processes, pp. 46 and 203; Moran (1950), Biometrika 37, 17-23.
+Of two variables: bivariate I = (n / S0) x'Wy / sqrt(x'x y'y); Lee's L = (n / sum of squared row sums) (Wx)'(Wy) / sqrt(x'x
+y'y). Quadrants: above or below the mean, and so the neighbours' mean.
+Reference: Cliff and Ord (1981), Spatial processes, pp. 46 and 203; Moran (1950), Biometrika 37, 17-23; Wartenberg (1985),
+Geographical Analysis 17, 263-283; Lee (2001), Journal of Geographical Systems 3, 369-385.
 """
 
 from dataclasses import dataclass
@@ -60,3 +63,33 @@ def of_residuals(residual: Floats, basis: Floats, weights: Any) -> Moments:
     expected = scale * single / df
     variance = scale**2 * (cross + square + single**2) / (df * (df + 2.0)) - expected**2
     return Moments(float(moran_index(residual, weights)), expected, variance)
+
+
+def bivariate(x: Floats, y: Floats, weights: Any) -> float:
+    """Bivariate Moran's I of two variables (n,): how x goes with its neighbours' y; NaN where one does not vary.
+
+    It counts the likeness of neighbours within each variable as relation: descriptive, never a test of association.
+    """
+    first, second = x - x.mean(), y - y.mean()
+    size = float(np.sqrt((first @ first) * (second @ second)))
+    return x.size / float(weights.sum()) * float(first @ (weights @ second)) / size if size > 0 else float("nan")
+
+
+def lee(x: Floats, y: Floats, weights: Any) -> float:
+    """Lee's L of two variables (n,): how the neighbours' means of both go together; NaN where one does not vary.
+
+    `weights` may hold each unit as its own neighbour; smoothing makes neighbours alike, so it is descriptive too.
+    """
+    first, second = x - x.mean(), y - y.mean()
+    size = float(np.sqrt((first @ first) * (second @ second)))
+    rows = np.asarray(weights.sum(axis=1)).ravel()
+    scale = x.size / float(rows @ rows)
+    return scale * float((weights @ first) @ (weights @ second)) / size if size > 0 else float("nan")
+
+
+def quadrants(values: Floats, weights: Any) -> dict[str, int]:
+    """How many units are above (H) or below (L) the mean beside neighbours above or below it: HH, LL, HL, LH."""
+    z = values - values.mean()
+    lagged = np.asarray(weights @ z)
+    sides = {"H": z > 0, "L": z <= 0}, {"H": lagged > 0, "L": lagged <= 0}
+    return {own + other: int((sides[0][own] & sides[1][other]).sum()) for own, other in ("HH", "LL", "HL", "LH")}

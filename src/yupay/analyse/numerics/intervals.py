@@ -1,14 +1,24 @@
-"""Between which values may a correlation, or a difference of two, lie?
+"""Between which values may a correlation, a difference of two, or a share lie?
 
-Formula: tanh(atanh(r) +- z se); differences of two correlations that share a variable by Zou's recovery of variances.
+Formula: tanh(atanh(r) +- z se); differences of two correlations that share a variable by Zou's recovery of variances;
+Wilson limits of a share, (k + z^2/2 +- z sqrt(k (n - k) / n + z^2/4)) / (n + z^2).
 Reference: Fisher (1921), Metron 1, 3-32; Bonett and Wright (2000), Psychometrika 65, 23-28;
 Fieller, Hartley and Pearson (1957), Biometrika 44, 470-481; Zou (2007), Psychological Methods 12, 399-413;
-Steiger (1980), Psychological Bulletin 87, 245-251.
+Steiger (1980), Psychological Bulletin 87, 245-251; Wilson (1927), Journal of the American Statistical Association 22,
+209-212.
 """
 
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import norm
+
+
+def wilson(count: float, base: float, level: float = 0.95) -> tuple[float, float]:
+    """Limits of a proportion `count` of `base` (base > 0), as proportions."""
+    z = float(ndtri(0.5 + level / 2.0))
+    centre, spread = count + z * z / 2.0, z * np.sqrt(count * (base - count) / base + z * z / 4.0)
+    low, high = (centre - spread) / (base + z * z), (centre + spread) / (base + z * z)
+    return (0.0 if count == 0 else float(low)), (1.0 if count == base else float(high))
 
 
 def fisher(r: float, se: float, level: float = 0.95) -> tuple[float, float]:

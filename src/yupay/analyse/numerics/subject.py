@@ -72,3 +72,15 @@ def independence() -> Assumption:
             en="Not checked here: neighbouring territories tend to be alike; see Moran's I.",
         ),
     )
+
+
+def independent_answers() -> Assumption:
+    """The assumption of every method that treats the rows of a sample as independent."""
+    return Assumption(
+        name=Text(es="Respuestas independientes entre sí", en="Answers independent of each other"),
+        held=None,
+        evidence=Text(
+            es="No se comprueba aquí: si las filas se sortearon por grupos (hogares, aulas), declare el diseño de la muestra.",
+            en="Not checked here: if rows were drawn in groups (households, classes), declare the sampling design.",
+        ),
+    )

@@ -10,7 +10,7 @@ Reference: Cliff and Ord (1981), Spatial processes; Patterson and Thompson (1971
 Cressie (1993), Statistics for spatial data, ch. 2 and 6.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -138,6 +138,23 @@ def for_values(whitener: Whitener, *values: Floats) -> Whitener:
         return whitener
     families = {point.family for point in whitener.grid} or {"sar", "exponential"}
     return prepare(whitener.whole, *values, families=tuple(sorted(families)))
+
+
+def adapted(
+    whitener: Whitener, *, families: tuple[Family, ...] | None = None, trend: bool = True, size: bool = True
+) -> Whitener:
+    """The same units with other families, without the linear trend, or without the first control (log population).
+
+    What is not changed stays as it was; the whitener itself comes back where nothing is.
+    """
+    whole, used = whitener.whole, {point.family for point in whitener.grid}
+    wanted = used if families is None else set(families)
+    drop = 0 if size else min(1, whole.controls.shape[1])
+    if wanted == used and not drop and (trend or not whole.trend):
+        return whitener
+    bare = replace(whole, controls=whole.controls[:, drop:], names=whole.names[drop:], trend=whole.trend and trend)
+    missing = np.where(whitener.kept, 0.0, np.nan)
+    return prepare(bare, missing, families=tuple(sorted(wanted)))
 
 
 @dataclass(frozen=True, eq=False)

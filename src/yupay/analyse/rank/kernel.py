@@ -8,7 +8,8 @@ Reference: Mogstad, Romano, Shaikh and Wilhelm (2024), Review of Economic Studie
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from yupay.analyse.numerics.compiled import compiled
 
 
 def _largest(normal: Any, variance: Any, above: Any, below: Any, rows: Any, shared: bool) -> Any:
@@ -47,14 +48,6 @@ def _largest(normal: Any, variance: Any, above: Any, below: Any, rows: Any, shar
                         best = gap * gap / (width + v[step])
             maxima[d, i] = np.sqrt(best)
     return maxima
-
-
-def compiled(function: Any) -> Any:
-    """The compiled function, kept on disk between runs where there is a folder to keep it in."""
-    try:
-        return njit(cache=True)(function)
-    except RuntimeError:
-        return njit(function)
 
 
 largest = compiled(_largest)

@@ -7,6 +7,7 @@ British Journal of Mathematical and Statistical Psychology 63, 527-537.
 """
 
 import numpy as np
+from scipy.special import ndtri
 from scipy.stats import norm
 
 from yupay.analyse.numerics import intervals
@@ -23,8 +24,8 @@ METHOD = Method(
     reference="Goertzen, J. R., & Cribbie, R. A. (2010). Detecting a lack of association: An equivalence testing "
     "approach. British Journal of Mathematical and Statistical Psychology, 63, 527-537.",
     needs=Text(
-        es="El coeficiente que decide y el error estándar de su z de Fisher",
-        en="The deciding coefficient and the standard error of its Fisher z",
+        es="Un coeficiente con el error estándar de su z de Fisher, o con un intervalo en esa escala",
+        en="A coefficient with the standard error of its Fisher z, or with an interval on that scale",
     ),
     fields=("interval", "statistic", "p", "parameters.bound", "parameters.equivalent"),
     message="relate.equivalence",
@@ -33,11 +34,14 @@ INTERVAL = Text(es="z de Fisher, nivel 1 - 2α", en="Fisher z, level 1 - 2α")
 
 
 def equivalence(decision: Estimate, subject: Subject, *, bound: float = 0.30, alpha: float = 0.05) -> Estimate:
-    """Whether the coefficient of `decision` is inside (-bound, bound); its `parameters["fisher_se"]` gives the error."""
+    """Whether the coefficient of `decision` is inside (-bound, bound).
+
+    The error on the z scale is its `parameters["fisher_se"]`, else what its interval implies on that scale.
+    """
     quantity = Text(es=f"Equivalencia: relación menor que {bound:.2f}", en=f"Equivalence: relation below {bound:.2f}")
-    r, se = decision.value, decision.parameters.get("fisher_se")
+    r, se = decision.value, z_error(decision)
     common = {**about(subject), "method": METHOD.id, "quantity": quantity, "n": decision.n}
-    if r is None or not isinstance(se, float) or abs(r) >= 1.0:
+    if r is None or se is None or abs(r) >= 1.0:
         reason = Text(
             es="No evaluable: el coeficiente que decide no tiene error estándar.",
             en="Not assessable: the deciding coefficient has no standard error.",
@@ -57,3 +61,16 @@ def equivalence(decision: Estimate, subject: Subject, *, bound: float = 0.30, al
         assumptions=decision.assumptions,
         parameters={"bound": bound, "alpha": alpha, "equivalent": bool(p < alpha), "fisher_se": se},
     )
+
+
+def z_error(decision: Estimate) -> float | None:
+    """Standard error of the Fisher z of a coefficient: told, or half the width of its interval over the normal quantile."""
+    told, interval = decision.parameters.get("fisher_se"), decision.interval
+    if isinstance(told, float):
+        return told
+    if interval is None or interval.low is None or interval.high is None:
+        return None
+    if not -1.0 < interval.low < interval.high < 1.0:
+        return None
+    width = float(np.arctanh(interval.high) - np.arctanh(interval.low))
+    return width / (2.0 * float(ndtri(0.5 + interval.level / 2.0)))

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from yupay.analyse.numerics.arrays import Floats, floats
+from yupay.analyse.numerics.adjustments import adjusted
+from yupay.analyse.numerics.arrays import Floats
 from yupay.model.estimate import Estimate
 from yupay.model.method import Method
 from yupay.model.text import Text
@@ -30,22 +31,16 @@ METHOD = Method(
 
 def holm(p: ArrayLike) -> Floats:
     """Adjusted p values (m,) of the p values (m,) of a family; NaN is not a test: it stays NaN and does not count in m."""
-    given = floats(p)
-    adjusted = np.full(given.shape, np.nan)
-    tested = np.flatnonzero(np.isfinite(given))
-    order = tested[np.argsort(given[tested], kind="stable")]
-    factors = np.arange(order.size, 0, -1)
-    adjusted[order] = np.minimum(1.0, np.maximum.accumulate(given[order] * factors))
-    return adjusted
+    return adjusted(p, "holm")
 
 
 def adjust(family: Sequence[Estimate]) -> tuple[Estimate, ...]:
     """The estimates of one family with `p_adjusted`; those without a p are untouched and do not count."""
-    adjusted = holm([np.nan if one.p is None else one.p for one in family])
-    size = int(np.isfinite(adjusted).sum())
+    found = holm([np.nan if one.p is None else one.p for one in family])
+    size = int(np.isfinite(found).sum())
     return tuple(
         one
         if one.p is None
         else one.model_copy(update={"p_adjusted": float(p), "parameters": {**one.parameters, "family_size": size}})
-        for one, p in zip(family, adjusted, strict=True)
+        for one, p in zip(family, found, strict=True)
     )

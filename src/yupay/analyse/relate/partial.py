@@ -117,6 +117,30 @@ def _partial(
     )
 
 
+def partial_matrix(columns: ArrayLike) -> arrays.Floats:
+    """Correlation (k, k) of each pair of columns (n, k) given all the others, over the complete rows.
+
+    From the inverse S of the correlation matrix: -s_ij / sqrt(s_ii s_jj); NaN where the others account for a column or
+    rows are too few.
+    """
+    table = arrays.floats(columns)
+    kept = table[arrays.complete(table)]
+    n, k = kept.shape
+    empty = np.full((k, k), np.nan)
+    if n < k + 2 or any(arrays.is_constant(column) for column in kept.T):
+        return empty
+    standard = correlation.centred(kept.T)
+    standard = standard / np.sqrt((standard * standard).sum(axis=1, keepdims=True))
+    sizes, vectors = np.linalg.eigh(standard @ standard.T)
+    if sizes[0] < 1e-10:
+        return empty
+    inverse = (vectors / sizes) @ vectors.T
+    root = np.sqrt(np.diag(inverse))
+    found = -inverse / np.outer(root, root)
+    np.fill_diagonal(found, 1.0)
+    return np.asarray(found)
+
+
 def _residual_pair(table: arrays.Floats, ranked: bool) -> tuple[arrays.Floats, arrays.Floats] | None:
     """X and y of a table (n, 2 + k) cleared of the other columns; None where nothing of one is left."""
     if table.shape[0] < table.shape[1] + 1:

@@ -28,6 +28,7 @@ METHOD = Method(
 )
 QUANTITY = Text(es="Correlación de Pearson (r)", en="Pearson correlation (r)")
 INTERVAL = Text(es="z de Fisher", en="Fisher z")
+HUGE = 1e100
 
 
 def pearson(
@@ -46,7 +47,7 @@ def pearson(
     short = shortfall(n, 4, arrays.is_constant(first) or arrays.is_constant(second))
     if short is not None:
         return Estimate(**about(subject), method=METHOD.id, quantity=QUANTITY, value=None, n=n, warnings=(*lost, short))
-    r, df = float(correlation.pearson_r(first, second)), float(n - 2)
+    r, df = float(correlation.pearson_r(tamed(first), tamed(second))), float(n - 2)
     se = intervals.fisher_se(n)
     t = correlation.t_of(r, df)
     return Estimate(
@@ -64,3 +65,9 @@ def pearson(
         parameters={"alternative": alternative, "fisher_se": arrays.finite(se or np.nan)},
         warnings=lost,
     )
+
+
+def tamed(values: arrays.Floats) -> arrays.Floats:
+    """Values whose squares neither overflow nor vanish: divided by their largest size where that is extreme."""
+    largest = float(np.abs(values).max())
+    return values if 1.0 / HUGE < largest < HUGE else np.asarray(values / largest)

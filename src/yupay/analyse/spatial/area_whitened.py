@@ -61,15 +61,21 @@ def area_whitened(
     alternative: correlation.Alternative = "two-sided",
     level: float = 0.95,
     residual_alpha: float = 0.05,
+    families: tuple[whitening.Family, ...] | None = None,
+    trend: bool = True,
+    size: bool = True,
 ) -> Estimate:
     """The decision test of x and y (one value per unit of `whitener.whole`; NaN left out and counted).
 
+    Its relatives, which decide nothing: `families` ("sar" or "exponential" alone), `trend` False (no linear trend),
+    `size` False (no log population, the first control of the map). `parameters` name what was changed.
     `parameters` hold, for x and for y: family, rho or range_share (of the map's diameter) and nugget, and the p of the
     residuals' Moran's I; `residual_moran_p` is the smaller of the two, and the assumption about neighbours holds when
     it is not below `residual_alpha`.
     """
     first, second = arrays.floats(x), arrays.floats(y)
-    fitted = whitening.for_values(whitener, first, second)
+    given = whitening.adapted(whitener, families=families, trend=trend, size=size)
+    fitted = whitening.for_values(given, first, second)
     n, k = fitted.n, fitted.columns
     warnings = (*left_out(first.size - n), *_approximation(fitted))
     values = np.vstack([first, second])[:, fitted.kept]
@@ -107,6 +113,7 @@ def area_whitened(
             "residual_moran_p_x": moran_p[0],
             "residual_moran_p_y": moran_p[1],
             "residual_moran_p": min((one for one in moran_p if one is not None), default=None),
+            **({} if given is whitener else _changed(families, trend, size)),
         },
         warnings=warnings,
     )
@@ -138,6 +145,11 @@ def _shortfall(whitener: whitening.Whitener, values: arrays.Floats) -> Text | No
     needed = max(whitening.FEWEST, whitener.columns + 3)
     if whitener.n < needed:
         return too_few(whitener.n, needed)
+    if not whitener.grid:
+        return Text(
+            es="No evaluable: esta dependencia no se ajusta a este mapa (demasiadas unidades, o todas en un punto).",
+            en="Not assessable: this dependence cannot be fitted to this map (too many units, or all at one point).",
+        )
     if any(arrays.is_constant(row) for row in values):
         return constant()
     scores = ranks.normal_scores(values)
@@ -171,6 +183,12 @@ def _described(whitener: whitening.Whitener, point: int, which: str) -> dict[str
         f"range_share_{which}": at.range_share,
         f"nugget_{which}": at.nugget,
     }
+
+
+def _changed(families: tuple[whitening.Family, ...] | None, trend: bool, size: bool) -> dict[str, float | str | None]:
+    """What makes this a relative of the decision test and not the test itself."""
+    left = [name for name, used in (("trend", trend), ("size", size)) if not used]
+    return {"families": ", ".join(families) if families else "sar, exponential", "without": ", ".join(left) or None}
 
 
 def _neighbours(p: tuple[float | None, ...], alpha: float) -> Assumption:

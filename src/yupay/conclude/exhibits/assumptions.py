@@ -9,6 +9,7 @@ from yupay.conclude.hypotheses import expected_cell
 from yupay.conclude.lookup import Lookup, estimate_id, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
 from yupay.conclude.naming import joined_pair
+from yupay.conclude.rows import unit_of
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.conclude.wording import prose as words
@@ -40,11 +41,13 @@ COLUMNS = (
 )
 
 
-def build(exhibit: Exhibit, material: Material) -> Table:
-    """One row per hypothesis with a pair of its own."""
+def build(exhibit: Exhibit, material: Material) -> Table | None:
+    """One row per hypothesis over places with a pair of its own; None where there is none."""
     declared = names(exhibit, "hypotheses")
     pairs = [h for h in material.study.hypotheses if h.x and h.y and h.unit and (not declared or h.id in declared)]
-    tested = [h for h in pairs if material.rulings[h.id].reason != "declared"]
+    tested = [h for h in pairs if material.rulings[h.id].reason != "declared" and unit_of(material.study, h) is None]
+    if not tested:
+        return None
     used = [estimate for h in tested if (estimate := material.rulings[h.id].tested) is not None]
     rows = [row(material, h) for h in tested]
     found = [layout.general(notes.ASSUMPTIONS), *simulation(material, tested)]

@@ -2,6 +2,7 @@
 
 from yupay.conclude import layout
 from yupay.conclude.decide import holm
+from yupay.conclude.exhibits.explorations import MODELS
 from yupay.conclude.exhibits.pairs import Explored, family_pairs
 from yupay.conclude.lookup import interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
@@ -18,10 +19,16 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     """One row per pair of the families named, or of every family without decision; None where there is none."""
     declared = names(exhibit, "family", "families")
     families = [f for f in material.study.families if not f.decides and (not declared or f.id in declared)]
+    drawn = {unit.id for unit in material.study.units if unit.design is not None}
+    families = [family for family in families if family.unit not in drawn]
     pairs = [pair for family in families for pair in family_pairs(material, family)]
     if not pairs:
         return None
-    methods = list(dict.fromkeys(method for family in families for method in family.methods or ("spearman",)))
+    methods = list(
+        dict.fromkeys(
+            method for family in families for method in family.methods or ("spearman",) if method not in MODELS
+        )
+    )
     adjusted = adjust(pairs, methods)
     rows = [row(material, pair, methods, adjusted) for pair in pairs]
     sources = layout.sources_of(*(estimate for pair in pairs for estimate in pair.by_method.values()))

@@ -5,11 +5,13 @@ Options: `hypothesis`, and `family` for secondary rows without decision.
 
 from yupay.conclude import layout
 from yupay.conclude.decide import Ruling, method_of, relation_detail
+from yupay.conclude.exhibits import row_hypothesis
 from yupay.conclude.exhibits.pairs import family_pairs, no_decision
 from yupay.conclude.lookup import interval_cell, n_cell, open_cell, p_cell, value_cell
 from yupay.conclude.material import Material, names
 from yupay.conclude.naming import joined, joined_pair, spoken
 from yupay.conclude.pages import hypothesis_page, parent_pages
+from yupay.conclude.rows import unit_of
 from yupay.conclude.wording import columns as heads
 from yupay.conclude.wording import notes
 from yupay.model.estimate import Estimate
@@ -38,6 +40,8 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
     h = material.hypothesis(next(iter(names(exhibit, "hypothesis", "hypotheses")), ""))
     if h is None:
         return None
+    if unit_of(material.study, h) is not None:
+        return row_hypothesis.build(exhibit, material, h)
     own = [parent for name in h.derived_from if (parent := material.hypothesis(name)) is not None] or [h]
     rows = [row for one in own for row in block(material, one)]
     if h.derived_from:

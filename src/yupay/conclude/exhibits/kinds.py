@@ -29,6 +29,23 @@ TABLES = (
     "districts",
     "missing-data",
     "checklist",
+    "instrument-sheet",
+    "reliability",
+    "item-analysis",
+    "content-validity",
+    "construct-validity",
+    "levels",
+    "invariance",
+    "common-method",
+    "cross-tables",
+    "estimands",
+    "answers",
+    "scores",
+    "row-assumptions",
+    "guide",
+    "explorations",
+    "map-family",
+    "size-power",
 )
 FIGURES = ("series", "pareto", "map", "rank-sets", "rank-scatter", "specification-curve")
 MODULES: Mapping[str, str] = {kind: f"yupay.conclude.exhibits.{kind.replace('-', '_')}" for kind in (*TABLES, *FIGURES)}

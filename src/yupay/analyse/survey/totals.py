@@ -1,0 +1,280 @@
+"""How do rows in an engine become the few sums per cluster that every linear estimator needs?
+
+One GROUP BY of the design's clusters and the groups asked for; the arithmetic follows on that small table. Rows outside
+the domain keep their cluster in the table with a blank group. Designs without clusters, with replicate weights or with
+calibrated weights are read row by row.
+Reference: Lumley (2010), Complex Surveys, section 2.3 and appendix D (estimation inside a database).
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+
+from yupay.analyse.numerics.arrays import Floats
+from yupay.analyse.numerics.designs import Design, DesignError, design_of
+from yupay.analyse.numerics.grouped import Grouping
+from yupay.analyse.numerics.stages import codes, stages_of
+from yupay.analyse.survey.reading import Array, Asked, as_array, condition, named, reads, row_values, rows_of
+from yupay.analyse.survey.sums import Sums, coded, of_rows
+from yupay.model.sample import SampleDesign
+
+WEIGHTED = ("yupay_base", "yupay_value", "yupay_over", "yupay_square")
+SUMS = (*WEIGHTED, "yupay_rows", "yupay_count", "yupay_given")
+
+
+@dataclass(frozen=True, eq=False)
+class Totals:
+    """Sums of several variables on the m entries of one design, and the rows of the domain that have a blank group."""
+
+    sums: tuple[Sums, ...]
+    ungrouped: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one pass over the columns tells: rows, rows with a value by column, whether a weight is 0, pooled years."""
+
+    rows: int
+    given: Mapping[str, int]
+    zeros: bool
+    years: int
+
+    def complete(self, *names: str | None) -> bool:
+        """Whether the columns named have a value in every row."""
+        return all(name is None or self.given[name] == self.rows for name in names)
+
+
+def cluster_totals(
+    table: ir.Table,
+    design: SampleDesign,
+    asked: Sequence[Asked],
+    *,
+    by: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    squares: bool = False,
+) -> Totals:
+    """The sums of what is asked, by cluster and by the columns `by`, among the rows where columns read as `where` says.
+
+    `squares` adds the sums for design effects. One GROUP BY over the table, after one count of its blanks.
+
+    Raises:
+        DesignError: the design's columns have blanks, weights are negative, or a cluster lies in two strata.
+
+    """
+    if not design.clusters or design.replicate_weights or design.poststrata or design.raking:
+        return _by_row(table, design, asked, by, where)
+    keys = _keys(design)
+    facts = _facts(table, design, keys, asked)
+    entry = _entry_table(table, design, keys, asked, by, where, squares, facts)
+    return _as_sums(entry, design, asked, by, facts)
+
+
+def _keys(design: SampleDesign) -> dict[str, str]:
+    """The design columns that tell clusters apart, by the name they get."""
+    names = {f"yupay_cluster_{place}": name for place, name in enumerate(design.clusters)}
+    if design.nested:
+        names |= {f"yupay_stratum_{place}": name for place, name in enumerate(design.strata)}
+    return names
+
+
+def _facts(table: ir.Table, design: SampleDesign, keys: Mapping[str, str], asked: Sequence[Asked]) -> Facts:
+    """Blanks, weights of 0 and the pooled years; refused where the design cannot be read."""
+    single = [name for name in (design.weights, design.period) if name is not None]
+    needed = list(dict.fromkeys([*keys.values(), *design.strata, *design.fpc, *single]))
+    names = list(dict.fromkeys([*needed, *named(asked)]))
+    wanted = {"rows": table.count()} | {f"given_{place}": table[name].count() for place, name in enumerate(names)}
+    for place, name in enumerate(names):
+        if table[name].type().is_floating():
+            wanted[f"sum_{place}"] = table[name].sum()
+    if design.weights is not None:
+        wanted["odd"] = (table[design.weights] <= 0).any()
+    if design.period is not None:
+        wanted["years"] = table[design.period].nunique()
+    found = table.aggregate(**wanted).to_pyarrow().to_pylist()[0]
+    rows, given = int(found["rows"]), {name: int(found[f"given_{place}"]) for place, name in enumerate(names)}
+    unclear = [name for place, name in enumerate(names) if not math.isfinite(found.get(f"sum_{place}") or 0.0)]
+    given |= {
+        name: int(table.aggregate(n=_number(table[name]).count()).to_pyarrow()["n"][0].as_py()) for name in unclear
+    }
+    for name in needed:
+        if given[name] < rows:
+            raise DesignError(name, f"the design needs a value in every row; blank rows: {rows - given[name]}")
+    if found.get("odd") and table.aggregate(w=table[design.weights].min()).to_pyarrow()["w"][0].as_py() < 0:
+        raise DesignError(design.weights or "", "negative weights")
+    return Facts(rows=rows, given=given, zeros=bool(found.get("odd")), years=max(int(found.get("years", 1)), 1))
+
+
+def _entry_table(
+    table: ir.Table,
+    design: SampleDesign,
+    keys: Mapping[str, str],
+    asked: Sequence[Asked],
+    by: Sequence[str],
+    where: Mapping[str, str] | None,
+    squares: bool,
+    facts: Facts,
+) -> pa.Table:
+    """One row per cluster and group with the sums: the GROUP BY."""
+    inside = condition(table, where or {})
+    groups = {name: table[column] for name, column in keys.items()}
+    for place, column in enumerate(by):
+        label = table[column]
+        groups[f"yupay_by_{place}"] = label if inside is None else ibis.ifelse(inside, label, ibis.null(label.type()))
+    if inside is not None and not by:
+        groups["yupay_by_0"] = ibis.ifelse(inside, 1, ibis.null("int8"))
+    sums = {f"yupay_fpc_{place}": table[name].cast("float64").max() for place, name in enumerate(design.fpc)}
+    if not design.nested:
+        for place, name in enumerate(design.strata):
+            sums |= {f"yupay_of_{place}": table[name].max(), f"yupay_to_{place}": table[name].min()}
+    weight = None if design.weights is None else _double(table[design.weights])
+    sums |= {"yupay_rows": table.count()}
+    if weight is not None:
+        sums |= {"yupay_base": weight.sum()}
+    if facts.zeros and weight is not None:
+        sums |= {"yupay_count": weight.nullif(0).count()}
+    for place, one in enumerate(asked):
+        sums |= _sums_of(table, weight, one, place, squares, facts)
+    return table.group_by(**groups).aggregate(**sums).to_pyarrow()
+
+
+def _sums_of(table: ir.Table, weight: Any, one: Asked, place: int, squares: bool, facts: Facts) -> dict[str, Any]:
+    """The sums of one variable: w y, w x, and where rows may lack it w, their count and w y^2."""
+    if one.column is None:
+        return {}
+    y = _value(table[one.column], one.category, facts.complete(one.column))
+    x = None if one.over is None else _value(table[one.over], None, facts.complete(one.over))
+    whole = facts.complete(one.column, one.over)
+    given = y.notnull() if x is None else y.notnull() & x.notnull()
+    found = {f"yupay_value_{place}": _weighted(weight, y, None if whole or x is None else given)}
+    if x is not None:
+        found[f"yupay_over_{place}"] = _weighted(weight, x, None if whole else given)
+    if squares:
+        found[f"yupay_square_{place}"] = _weighted(weight, y.cast("float64") * y, None if whole or x is None else given)
+    if not whole:
+        if weight is not None:
+            found[f"yupay_base_{place}"] = ibis.ifelse(given, weight, 0).sum()
+        found[f"yupay_given_{place}"] = ibis.ifelse(given, 1, ibis.null("int8")).count()
+        if facts.zeros:
+            found[f"yupay_count_{place}"] = ibis.ifelse(given & (weight > 0), 1, ibis.null("int8")).count()
+    return found
+
+
+def _weighted(weight: Any, value: Any, given: Any) -> Any:
+    """The sum of weight times value, over the rows given."""
+    product = value.cast("float64") if weight is None else weight * value
+    return (product if given is None else ibis.ifelse(given, product, 0.0)).sum()
+
+
+def _number(column: Any) -> Any:
+    """A column, with what is not a finite number as blank."""
+    if not column.type().is_floating():
+        return column
+    return ibis.ifelse(column.isnan() | column.isinf(), ibis.null(column.type()), column)
+
+
+def _value(column: Any, category: str | None, complete: bool) -> Any:
+    """The values that are added up: numbers, or 1 where the category is read and 0 where another."""
+    if category is None and not column.type().is_boolean():
+        return column if complete else _number(column)
+    held = ibis.ifelse(column if category is None else reads(column, category), 1, 0)
+    return held if complete else ibis.ifelse(column.isnull(), ibis.null("int8"), held)
+
+
+def _double(column: Any) -> Any:
+    """A column as doubles, so that no product overflows."""
+    return column if column.type().is_float64() else column.cast("float64")
+
+
+def _as_sums(
+    entry: pa.Table, declared: SampleDesign, asked: Sequence[Asked], by: Sequence[str], facts: Facts
+) -> Totals:
+    """The entries as sums on a design of one row per entry."""
+    columns = {name: as_array(entry[name]) for name in entry.column_names}
+    columns |= {name: _sum(columns[name]) for name in columns if name.startswith(SUMS)}
+    if declared.weights is None:
+        columns |= {name.replace("given", "base"): columns[name] for name in columns if name.startswith("yupay_given")}
+        columns["yupay_base"] = columns["yupay_rows"]
+    if facts.years > 1:
+        columns |= {name: columns[name] / facts.years for name in columns if name.startswith(WEIGHTED)}
+    m = entry.num_rows
+    labels = [columns[name] for name in columns if name.startswith("yupay_by_")]
+    group, found = coded(labels, np.ones(m, dtype=bool)) if labels else (np.zeros(m, dtype=np.int64), ((),))
+    if not by:
+        found = ((),) if (group >= 0).any() else ()
+    grouping = Grouping(_design(declared, columns, m, facts.years), group, len(found))
+    columns["yupay_none"] = np.zeros(m)
+    made = tuple(_sums(grouping, found, columns, one, place) for place, one in enumerate(asked))
+    return Totals(sums=made, ungrouped=int(columns["yupay_rows"][group < 0].sum()))
+
+
+def _design(declared: SampleDesign, columns: Mapping[str, Array], m: int, years: int) -> Design:
+    """The design of the entries: every weight is already inside the sums."""
+    where = ", ".join((*declared.clusters, *declared.strata))
+    for place in range(0 if declared.nested else len(declared.strata)):
+        if (columns[f"yupay_of_{place}"] != columns[f"yupay_to_{place}"]).any():
+            raise DesignError(where, "a cluster lies in two strata; declare nested = true where codes begin anew")
+    clusters = [codes(columns[f"yupay_cluster_{place}"]) for place in range(len(declared.clusters))]
+    prefix = "yupay_stratum_" if declared.nested else "yupay_of_"
+    strata = [codes(columns[f"{prefix}{place}"]) for place in range(len(declared.strata))]
+    fpc = [columns[f"yupay_fpc_{place}"].astype(np.float64) for place in range(len(declared.fpc))]
+    stages = stages_of(clusters, strata, fpc, m, nested=declared.nested, where=where)
+    return Design(weights=np.ones(m), stages=stages, lonely=declared.lonely, years=years)
+
+
+def _sums(
+    grouping: Grouping,
+    labels: tuple[tuple[str, ...], ...],
+    columns: Mapping[str, Array],
+    one: Asked,
+    place: int,
+) -> Sums:
+    """The sums of one variable."""
+    given = _first_of(columns, f"yupay_given_{place}", "yupay_rows")
+    base = _first_of(columns, f"yupay_base_{place}", "yupay_base")
+    count = _first_of(columns, f"yupay_count_{place}", "yupay_count", f"yupay_given_{place}", "yupay_rows")
+    square = f"yupay_square_{place}"
+    return Sums(
+        grouping=grouping,
+        labels=labels,
+        value=base if one.column is None else columns[f"yupay_value_{place}"],
+        over=base if one.over is None else columns[f"yupay_over_{place}"],
+        base=base,
+        count=count,
+        missing=columns["yupay_none"] if given is columns["yupay_rows"] else columns["yupay_rows"] - given,
+        square=base if one.column is None else columns.get(square),
+    )
+
+
+def _first_of(columns: Mapping[str, Array], *names: str) -> Floats:
+    """The first of several columns that the engine was asked for."""
+    column: Floats = columns[next(name for name in names if name in columns)]
+    return column
+
+
+def _sum(column: Array) -> Floats:
+    """A column of sums as doubles, 0 where no row had data."""
+    sums = column.astype(np.float64)
+    return np.nan_to_num(sums) if np.isnan(sums).any() else sums
+
+
+def _by_row(
+    table: ir.Table, declared: SampleDesign, asked: Sequence[Asked], by: Sequence[str], where: Mapping[str, str] | None
+) -> Totals:
+    """The sums from the rows themselves."""
+    columns, inside = rows_of(table, declared, [*named(asked), *by], where)
+    design = design_of(declared, columns)
+    group, labels = (
+        (np.where(inside, 0, -1).astype(np.int64), ((),)) if not by else coded([columns[name] for name in by], inside)
+    )
+    made = []
+    for one in asked:
+        y, x = row_values(columns, one, design.n)
+        sums = of_rows(design, y, over=x, groups=group, domain=group >= 0)
+        made.append(replace(sums, labels=labels if (group >= 0).any() else ()))
+    return Totals(sums=tuple(made), ungrouped=int((inside & (group < 0)).sum()))

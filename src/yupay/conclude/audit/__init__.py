@@ -1,0 +1,1 @@
+"""What does not agree in printed results? Rules over claims: claims in, findings out."""

@@ -1,0 +1,67 @@
+"""The embedded engine: DuckDB in memory, of one thread, locked once everything is read.
+
+One thread: sums of doubles with several threads differ in the last digit between runs. No extension is ever downloaded,
+nothing is spilled to disk, and after `lock` the engine can neither read nor write a file.
+Reference: DuckDB documentation, "Securing DuckDB" (enable_external_access, lock_configuration).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+MEMORY = "1200MB"
+
+FAILURES = (duckdb.Error, pa.ArrowException, MemoryError)
+NO_ROOM = (duckdb.OutOfMemoryException, pa.ArrowMemoryError, MemoryError)
+
+
+@dataclass(frozen=True)
+class DuckDBEngine:
+    """`add` tables, `lock` it, then only compute."""
+
+    connection: Any = field(repr=False)
+    longest_name: int | None = None
+
+    def add(self, name: str, data: pa.Table) -> ir.Table:
+        """Bring an Arrow table in under a lower snake_case name."""
+        return self.connection.create_table(name, data, overwrite=True)
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute an expression once and keep its rows under a name."""
+        return self.connection.create_table(name, expression, overwrite=True)
+
+    def drop(self, name: str) -> None:
+        """Forget a table."""
+        self.connection.drop_table(name, force=True)
+
+    def lock(self) -> None:
+        """From here on no file can be read or written and no setting changed."""
+        self.connection.raw_sql("SET enable_external_access=false")
+        self.connection.raw_sql("SET lock_configuration=true")
+
+    def close(self) -> None:
+        """Forget every table."""
+        self.connection.disconnect()
+
+
+def open_duckdb(options: Mapping[str, str]) -> DuckDBEngine:
+    """A new engine in memory, of one thread, without extensions, without a temporary folder.
+
+    Args:
+        options: `memory`, such as 4GB.
+
+    """
+    connection = ibis.duckdb.connect(
+        ":memory:",
+        threads=1,
+        memory_limit=options.get("memory", MEMORY),
+        temp_directory="",
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+    )
+    return DuckDBEngine(connection=connection)

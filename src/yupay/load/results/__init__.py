@@ -1,0 +1,1 @@
+"""Results that others printed, or that yupay wrote: from a file to the claims it makes."""
