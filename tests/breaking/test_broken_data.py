@@ -145,7 +145,6 @@ def test_files_of_another_ending(starter, loaded, ending, raw):
         "/etc/hostname",
         "data",
         "C:\\x.csv",
-        "data/stations.csv\\u0000",
         "postgres://127.0.0.1:1/x",
     ],
 )

@@ -140,11 +140,20 @@ def test_no_study(yupay, tmp_path):
 
 def test_names_with_brackets_reach_the_terminal_as_they_are(yupay, study):
     path = study / "study.toml"
-    text = path.read_text(encoding="utf-8").replace("¿Qué se relaciona?", "[/red] [bold]x[/bold] \\u001b[31m")
+    text = path.read_text(encoding="utf-8").replace("¿Qué se relaciona?", "[/red] [bold]x[/bold]")
     path.write_text(text, encoding="utf-8")
     said = yupay("check", study)
     assert said.code == 0
-    assert "[/red] [bold]x[/bold] \\x1b[31m" in " ".join(said.out.split())
+    assert "[/red] [bold]x[/bold]" in " ".join(said.out.split())
+
+
+def test_a_control_character_is_refused_and_never_printed(yupay, study):
+    path = study / "study.toml"
+    text = path.read_text(encoding="utf-8").replace("¿Qué se relaciona?", "x \\u001b[31m")
+    path.write_text(text, encoding="utf-8")
+    said = yupay("check", study)
+    assert said.code == 2 and "S008" in said.out + said.err
+    assert "\x1b[31m" not in said.out + said.err
 
 
 def test_the_check_imports_no_statistics(study, root):

@@ -86,6 +86,8 @@ def test_text_to_number_never_fails(table: Any) -> None:
     value = ibis.ifelse(good, table["code"], ibis.null("string")).cast("float64")
     assert each(table, value) == [10101.0, 10101.0, None, None]
     assert each(table, table["n"].floor()) == [1, 2, None, 0]
+    whole = ibis.ifelse(table["n"] == table["n"].floor(), table["n"].cast("int64").cast("string"), ibis.null("string"))
+    assert each(table, whole)[0] == ("1" if each(table, table["n"])[0] == 1 else None)
     assert each(table, (table["n"] < 0) | (table["n"] != table["n"].floor())) == [False, True, None, False]
     assert each(table, ~(table["n"] == 0) & (table["n"] >= 0)) == [True, True, None, False]
 

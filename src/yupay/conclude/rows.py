@@ -13,8 +13,17 @@ from yupay.model.study import Hypothesis, Study, Unit
 from yupay.model.table import Cell, Sentence
 from yupay.model.text import Text
 
-COEFFICIENTS = ("coefficient",)
-MEASURES = {"chi-square": "cramers-v", "fisher-exact": "cramers-v", "fisher-freeman-halton": "cramers-v", "rao-scott": "design-cramer-v"}
+STATISTICS = frozenset(
+    {"chi-square", "fisher-exact", "fisher-freeman-halton", "rao-scott", "welch-t", "anova", "kruskal-wallis"}
+    | {"design-t-test", "design-rank-test"}
+)
+"""Methods whose value is no correlation: a statistic, an odds ratio, a difference."""
+MEASURES = {
+    "chi-square": "cramers-v",
+    "fisher-exact": "cramers-v",
+    "fisher-freeman-halton": "cramers-v",
+    "rao-scott": "design-cramer-v",
+}
 """What says how much where the test only says whether."""
 
 
@@ -61,7 +70,7 @@ def verdict(study: Study, h: Hypothesis, ruling: Ruling, tested: Estimate) -> Se
 
 def is_coefficient(tested: Estimate) -> bool:
     """Whether an estimate is a coefficient between -1 and 1, and not the statistic of a test."""
-    return tested.unit in COEFFICIENTS
+    return tested.method not in STATISTICS
 
 
 def reading(study: Study, h: Hypothesis, ruling: Ruling, beside: Estimate | None) -> Iterator[Sentence]:

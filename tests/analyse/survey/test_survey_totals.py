@@ -10,6 +10,7 @@ from made_sample import ROW as ROWS
 
 from yupay.analyse.numerics.designs import Design, DesignError, design_of
 from yupay.analyse.survey import crossed, estimands, linear, means, proportions, quantiles, rao_scott
+from yupay.analyse.survey.facts import facts_of
 from yupay.analyse.survey.reading import Asked
 from yupay.analyse.survey.sums import of_rows
 from yupay.analyse.survey.totals import cluster_totals
@@ -204,6 +205,15 @@ def test_small_whole_numbers_and_truth_values_do_not_overflow() -> None:
     for one, values in zip(found, (columns["y"], trait.astype(float), trait.astype(float)), strict=True):
         same = linear.estimated(of_rows(design, values), "mean")
         assert linear.estimated(one, "mean").variance == pytest.approx(same.variance, rel=1e-12)
+
+
+def test_facts_are_found_once_for_many_questions(engine: Engine) -> None:
+    table = table_of(engine, HOLED, "facts")
+    facts = facts_of(table, DECLARED, ["y", "z", "x"])
+    assert facts.complete("y", "x") and not facts.complete("z") and facts.given["z"] == 41
+    for asked in (Asked("z"), Asked("y", over="x")):
+        (one,), (two,) = (cluster_totals(table, DECLARED, [asked], facts=told).sums for told in (facts, None))
+        assert np.array_equal(np.sort(one.value), np.sort(two.value)) and one.count.sum() == two.count.sum()
 
 
 def test_the_gate_is_on_unless_turned_off(engine: Engine) -> None:

@@ -52,7 +52,18 @@ class Grouping:
         stages = [stage for place, stage in enumerate(self.design.stages) if not place or (stage.share > 0).any()]
         return tuple(_cells(self, stage, place + 1) for place, stage in enumerate(stages))
 
-    def degrees(self, held: Truth) -> Floats:
+    @cached_property
+    def _freedom(self) -> dict[int, tuple[Floats, Floats]]:
+        """Degrees of freedom already counted, by the identity of their column, which is kept."""
+        return {}
+
+    def degrees(self, counts: Floats) -> Floats:
+        """Clusters less strata (count,) of each group with a row of positive `counts` (n,)."""
+        if id(counts) not in self._freedom:
+            self._freedom[id(counts)] = (counts, self._degrees(counts > 0))
+        return self._freedom[id(counts)][1]
+
+    def _degrees(self, held: Truth) -> Floats:
         """Clusters less strata (count,) of each group with a row held (n,)."""
         first = self.design.stages[0]
         keep = held & (self.group >= 0)

@@ -6,14 +6,13 @@ publication: coefficient of variation of 30 % or more, or fewer than 8 degrees o
 flagged for care.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from yupay.analyse.numerics.arrays import finite
 from yupay.analyse.numerics.designs import Design
 from yupay.analyse.numerics.subject import about
 from yupay.model.estimate import Estimate, Interval, Subject
@@ -43,12 +42,12 @@ GATE = Gate()
 
 def critical(level: float, df: float) -> float:
     """The two-sided critical value of t (of z where df is infinite)."""
-    return float(ndtri(0.5 + level / 2.0)) if np.isinf(df) else float(stdtrit(df, 0.5 + level / 2.0))
+    return float(ndtri(0.5 + level / 2.0)) if math.isinf(df) else float(stdtrit(df, 0.5 + level / 2.0))
 
 
 def t_interval(value: float, se: float, df: float, level: float = LEVEL, method: Text = T_INTERVAL) -> Interval | None:
     """Value +- t se; None below 1 degree of freedom."""
-    if not (np.isfinite(value) and np.isfinite(se)) or df < 1:
+    if not (math.isfinite(value) and math.isfinite(se)) or df < 1:
         return None
     reach = critical(level, df) * se
     return Interval(low=value - reach, high=value + reach, level=level, method=method)
@@ -74,7 +73,7 @@ def described(design: Design) -> Text:
 
 def with_degrees(words: Text, df: float | None) -> Text:
     """The design in words and its degrees of freedom."""
-    if df is None or not np.isfinite(df):
+    if df is None or not math.isfinite(df):
         return words
     return Text(es=f"{words.es}; gl = {df:g} ({DESIGN_DF.es})", en=f"{words.en}; df = {df:g} ({DESIGN_DF.en})")
 
@@ -154,7 +153,8 @@ def keyed(subject: Subject, labels: Sequence[str]) -> Subject:
 
 def cv_of(value: float, se: float) -> float | None:
     """The coefficient of variation; None where the value is 0."""
-    return finite(se / abs(value)) if value else None
+    ratio = se / abs(value) if value else math.inf
+    return ratio if math.isfinite(ratio) else None
 
 
 def gated(estimate: Estimate, gate: Gate | None = GATE) -> Estimate:

@@ -7,7 +7,7 @@ Reference: Woodruff (1971), Journal of the American Statistical Association 66, 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,19 @@ from yupay.analyse.numerics.linearised import variance
 from yupay.analyse.survey.sums import Sums
 
 Kind = Literal["mean", "total", "ratio"]
+
+
+class Number(NamedTuple):
+    """The numbers of one group."""
+
+    value: float
+    variance: float
+    df: float
+    n: float
+    missing: float
+    population: float
+    deff: float
+    deff_replace: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +57,11 @@ class Numbers:
         """Standard errors (G,)."""
         root: Floats = np.sqrt(self.variance)
         return root
+
+    def by_group(self) -> list[Number]:
+        """The numbers of every group."""
+        columns = [getattr(self, name).tolist() for name in Number._fields]
+        return [Number(*row) for row in zip(*columns, strict=True)]
 
 
 def estimated(sums: Sums, kind: Kind) -> Numbers:

@@ -5,16 +5,15 @@ with the design's degrees of freedom.
 Reference: Särndal, Swensson and Wretman (1992), Model Assisted Survey Sampling; Lumley (2010), Complex Surveys.
 """
 
+import math
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from yupay.analyse.numerics.arrays import finite
 from yupay.analyse.numerics.designs import Design
 from yupay.analyse.numerics.subject import about
 from yupay.analyse.survey import core
-from yupay.analyse.survey.linear import Kind, Numbers, estimated
+from yupay.analyse.survey.linear import Kind, Number, estimated
 from yupay.analyse.survey.sums import Sums, of_rows
 from yupay.model.estimate import Estimate, Subject
 from yupay.model.method import Method
@@ -144,34 +143,42 @@ def of_sums(
     """One estimate per group of sums, of rows or of clusters."""
     if sums.groups == 0:
         return (core.refused(CARDS[kind], QUANTITIES[kind], subject, core.NO_ROWS),)
-    numbers = estimated(sums, kind)
-    words = core.described(sums.design)
-    made = (_estimate(sums, numbers, place, kind, subject, level, df, words) for place in range(sums.groups))
+    words, quantity = core.described(sums.design), _named(QUANTITIES[kind], sums.design)
+    found = zip(estimated(sums, kind).by_group(), sums.labels, strict=True)
+    made = (
+        _estimate(one, CARDS[kind], quantity, core.keyed(subject, labels), words, sums.design.years, level, df)
+        for one, labels in found
+    )
     return tuple(core.gated(one, gate) for one in made)
 
 
 def _estimate(
-    sums: Sums, numbers: Numbers, place: int, kind: Kind, subject: Subject, level: float, df: float | None, words: Text
+    one: Number,
+    method: Method,
+    quantity: Text,
+    subject: Subject,
+    words: Text,
+    years: int,
+    level: float,
+    df: float | None,
 ) -> Estimate:
     """The estimate of one group."""
-    about_group = core.keyed(subject, sums.labels[place])
-    value, variance, own = numbers.value[place], numbers.variance[place], float(numbers.df[place])
-    counted: dict[str, Any] = {"n": int(numbers.n[place]), "df": own, "design": core.with_degrees(words, own)}
-    lost = core.missing(numbers.missing[place])
-    if not np.isfinite(value) or not np.isfinite(variance):
-        reason = core.NO_ROWS if numbers.n[place] == 0 else core.NO_BASE
-        return core.refused(CARDS[kind], QUANTITIES[kind], about_group, reason, warnings=lost, **counted)
-    se, used = float(np.sqrt(variance)), own if df is None else df
-    interval = core.t_interval(float(value), se, used, level)
+    counted: dict[str, Any] = {"n": int(one.n), "df": one.df, "design": core.with_degrees(words, one.df)}
+    lost = core.missing(one.missing)
+    if not math.isfinite(one.value) or not math.isfinite(one.variance):
+        reason = core.NO_ROWS if one.n == 0 else core.NO_BASE
+        return core.refused(method, quantity, subject, reason, warnings=lost, **counted)
+    se = math.sqrt(one.variance)
+    interval = core.t_interval(one.value, se, one.df if df is None else df, level)
     return Estimate(
-        **about(about_group, core.QUESTION),
-        method=CARDS[kind].id,
-        quantity=_named(QUANTITIES[kind], sums.design),
-        value=float(value),
+        **about(subject, core.QUESTION),
+        method=method.id,
+        quantity=quantity,
+        value=one.value,
         interval=interval,
         se=se,
-        parameters=_parameters(numbers, place, float(value), se, sums.design.years),
-        warnings=(*lost, *([] if interval else [core.NO_DF])),
+        parameters=_parameters(one, se, years),
+        warnings=lost if interval else (*lost, core.NO_DF),
         **counted,
     )
 
@@ -183,17 +190,15 @@ def _named(quantity: Text, design: Design) -> Text:
     return Text(es=f"{quantity.es} (promedio del periodo)", en=f"{quantity.en} (period average)")
 
 
-def _parameters(
-    numbers: Numbers, place: int, value: float, se: float, years: int
-) -> dict[str, float | int | str | bool | None]:
+def _parameters(one: Number, se: float, years: int) -> dict[str, float | int | str | bool | None]:
     """What else was found: the coefficient of variation, the design effects, the effective n."""
-    plain = finite(numbers.deff_replace[place])
+    plain = one.deff_replace if math.isfinite(one.deff_replace) else None
     return {
-        "cv": core.cv_of(value, se),
-        "deff": finite(numbers.deff[place]),
+        "cv": core.cv_of(one.value, se),
+        "deff": one.deff if math.isfinite(one.deff) else None,
         "deff_replace": plain,
-        "effective_n": finite(numbers.n[place] / plain) if plain else None,
-        "population": finite(numbers.population[place]),
-        "missing": int(numbers.missing[place]),
+        "effective_n": one.n / plain if plain else None,
+        "population": one.population,
+        "missing": int(one.missing),
         "years": years,
     }

@@ -51,6 +51,13 @@ def reads(column: Any, word: str) -> Any:
         return column.cast("string") == word
 
 
+def number(column: Any) -> Any:
+    """A column, with what is not a finite number as blank."""
+    if not column.type().is_floating():
+        return column
+    return ibis.ifelse(column.isnan() | column.isinf(), ibis.null(column.type()), column)
+
+
 def as_array(column: Any) -> Array:
     """An Arrow column as an array: numbers with NaN for blanks, words with None."""
     chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

@@ -51,7 +51,7 @@ class Sums:
     @property
     def degrees(self) -> Floats:
         """Degrees of freedom (G,): clusters less strata with a row with data; those of the replicates where there are."""
-        return self.grouping.degrees(self.count > 0) if self.df is None else self.df
+        return self.grouping.degrees(self.count) if self.df is None else self.df
 
     @property
     def groups(self) -> int:

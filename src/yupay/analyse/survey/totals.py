@@ -6,7 +6,6 @@ calibrated weights are read row by row.
 Reference: Lumley (2010), Complex Surveys, section 2.3 and appendix D (estimation inside a database).
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +19,8 @@ from yupay.analyse.numerics.arrays import Floats
 from yupay.analyse.numerics.designs import Design, DesignError, design_of
 from yupay.analyse.numerics.grouped import Grouping
 from yupay.analyse.numerics.stages import codes, stages_of
-from yupay.analyse.survey.reading import Array, Asked, as_array, condition, named, reads, row_values, rows_of
+from yupay.analyse.survey.facts import Facts, facts_of
+from yupay.analyse.survey.reading import Array, Asked, as_array, condition, named, number, reads, row_values, rows_of
 from yupay.analyse.survey.sums import Sums, coded, of_rows
 from yupay.model.sample import SampleDesign
 
@@ -36,20 +36,6 @@ class Totals:
     ungrouped: int
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What one pass over the columns tells: rows, rows with a value by column, whether a weight is 0, pooled years."""
-
-    rows: int
-    given: Mapping[str, int]
-    zeros: bool
-    years: int
-
-    def complete(self, *names: str | None) -> bool:
-        """Whether the columns named have a value in every row."""
-        return all(name is None or self.given[name] == self.rows for name in names)
-
-
 def cluster_totals(
     table: ir.Table,
     design: SampleDesign,
@@ -58,10 +44,12 @@ def cluster_totals(
     by: Sequence[str] = (),
     where: Mapping[str, str] | None = None,
     squares: bool = False,
+    facts: Facts | None = None,
 ) -> Totals:
     """The sums of what is asked, by cluster and by the columns `by`, among the rows where columns read as `where` says.
 
-    `squares` adds the sums for design effects. One GROUP BY over the table, after one count of its blanks.
+    `squares` adds the sums for design effects. One GROUP BY over the table, after one count of its blanks; `facts`, found
+    once for every column of a sample, spare that count.
 
     Raises:
         DesignError: the design's columns have blanks, weights are negative, or a cluster lies in two strata.
@@ -70,7 +58,7 @@ def cluster_totals(
     if not design.clusters or design.replicate_weights or design.poststrata or design.raking:
         return _by_row(table, design, asked, by, where)
     keys = _keys(design)
-    facts = _facts(table, design, keys, asked)
+    facts = facts or facts_of(table, design, named(asked))
     entry = _entry_table(table, design, keys, asked, by, where, squares, facts)
     return _as_sums(entry, design, asked, by, facts)
 
@@ -81,33 +69,6 @@ def _keys(design: SampleDesign) -> dict[str, str]:
     if design.nested:
         names |= {f"yupay_stratum_{place}": name for place, name in enumerate(design.strata)}
     return names
-
-
-def _facts(table: ir.Table, design: SampleDesign, keys: Mapping[str, str], asked: Sequence[Asked]) -> Facts:
-    """Blanks, weights of 0 and the pooled years; refused where the design cannot be read."""
-    single = [name for name in (design.weights, design.period) if name is not None]
-    needed = list(dict.fromkeys([*keys.values(), *design.strata, *design.fpc, *single]))
-    names = list(dict.fromkeys([*needed, *named(asked)]))
-    wanted = {"rows": table.count()} | {f"given_{place}": table[name].count() for place, name in enumerate(names)}
-    for place, name in enumerate(names):
-        if table[name].type().is_floating():
-            wanted[f"sum_{place}"] = table[name].sum()
-    if design.weights is not None:
-        wanted["odd"] = (table[design.weights] <= 0).any()
-    if design.period is not None:
-        wanted["years"] = table[design.period].nunique()
-    found = table.aggregate(**wanted).to_pyarrow().to_pylist()[0]
-    rows, given = int(found["rows"]), {name: int(found[f"given_{place}"]) for place, name in enumerate(names)}
-    unclear = [name for place, name in enumerate(names) if not math.isfinite(found.get(f"sum_{place}") or 0.0)]
-    given |= {
-        name: int(table.aggregate(n=_number(table[name]).count()).to_pyarrow()["n"][0].as_py()) for name in unclear
-    }
-    for name in needed:
-        if given[name] < rows:
-            raise DesignError(name, f"the design needs a value in every row; blank rows: {rows - given[name]}")
-    if found.get("odd") and table.aggregate(w=table[design.weights].min()).to_pyarrow()["w"][0].as_py() < 0:
-        raise DesignError(design.weights or "", "negative weights")
-    return Facts(rows=rows, given=given, zeros=bool(found.get("odd")), years=max(int(found.get("years", 1)), 1))
 
 
 def _entry_table(
@@ -171,17 +132,10 @@ def _weighted(weight: Any, value: Any, given: Any) -> Any:
     return (product if given is None else ibis.ifelse(given, product, 0.0)).sum()
 
 
-def _number(column: Any) -> Any:
-    """A column, with what is not a finite number as blank."""
-    if not column.type().is_floating():
-        return column
-    return ibis.ifelse(column.isnan() | column.isinf(), ibis.null(column.type()), column)
-
-
 def _value(column: Any, category: str | None, complete: bool) -> Any:
     """The values that are added up: numbers, or 1 where the category is read and 0 where another."""
     if category is None and not column.type().is_boolean():
-        return column if complete else _number(column)
+        return column if complete else number(column)
     held = ibis.ifelse(column if category is None else reads(column, category), 1, 0)
     return held if complete else ibis.ifelse(column.isnull(), ibis.null("int8"), held)
 
