@@ -170,3 +170,11 @@ def test_no_results_yet(yupay, study, content):
 def test_an_unknown_code(yupay):
     said = yupay("explain", "S999")
     assert said.code == 2 and "C901" in said.err
+
+
+def test_a_method_is_explained_with_its_formula_and_reference(yupay):
+    said = yupay("explain", "kendall-tau-b", "--language", "en")
+    assert said.code == 0
+    words = " ".join(said.out.split())
+    assert words.startswith("kendall-tau-b:") and "formula" in words and "Biometrika" in words
+    assert "docs/methods/kendall-tau-b.md" in words
