@@ -10,9 +10,9 @@ import numpy as np
 
 from yupay.analyse.answer_instrument import possible
 from yupay.analyse.crossing import Crossing, missing
+from yupay.analyse.drawing import drawing_of
 from yupay.analyse.instrument.bands import cut_points, levels
 from yupay.analyse.numerics.contingency import expected as expected_counts
-from yupay.analyse.numerics.designs import design_of
 from yupay.analyse.plan.curves import Coefficient, Sided
 from yupay.analyse.plan.power import Planned, detectable_correlation
 from yupay.analyse.relate.chi_square import adjusted_residuals
@@ -124,7 +124,7 @@ def crossed(study: Study, h: Hypothesis, sample: Sampled, x: Indicator, y: Indic
         x=sample.values(x.id),
         y=sample.values(y.id),
         controls=np.column_stack(controls) if controls else np.empty((sample.rows, 0)),
-        design=design_of(sample.design, {**sample.drawn_with(), "yupay_row": np.arange(sample.rows)}),
+        design=drawing_of(sample),
         subject=Subject(
             variables=(x.id, y.id),
             unit_of_analysis=sample.unit.id,

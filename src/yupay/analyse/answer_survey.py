@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from yupay.analyse.numerics.designs import Design, design_of
-from yupay.analyse.survey import core, means, proportions, quantiles
+from yupay.analyse.drawing import drawing_of
+from yupay.analyse.numerics.designs import Design
+from yupay.analyse.survey import means, proportions, quantiles
 from yupay.analyse.survey.core import keyed
+from yupay.analyse.survey.estimands import difference_between, estimates
 from yupay.derive.samples import Sampled
 from yupay.model.estimate import Estimate, Subject
 from yupay.model.sample import Estimand
@@ -28,9 +30,9 @@ def survey(study: Study, samples: Mapping[str, Sampled], tell: Tell) -> Iterator
     """Every estimand and every indicator of the units with a design."""
     for unit, sample in samples.items():
         tell(Text(es=f"Estimando: {sample.unit.plural.es}", en=f"Estimating: {sample.unit.plural.en}"))
-        design = design_of(sample.design, {**sample.drawn_with(), "yupay_row": np.arange(sample.rows)})
+        design = drawing_of(sample)
         for estimand in (one for one in study.estimands if one.unit == unit):
-            made = of_estimand(estimand, sample, design)
+            made = of_estimand(estimand, sample)
             yield from (one.model_copy(update={"question": "estimand"}) for one in made)
         for indicator in (one for one in study.indicators if unit in one.units and one.id in sample.names):
             yield from of_indicator(indicator, sample, design)
@@ -42,68 +44,19 @@ def subject_of(sample: Sampled, name: str, unit: str = "") -> Subject:
     return Subject(variables=(name,), unit_of_analysis=sample.unit.id, unit=unit, sources=(sample.source,), base=base)
 
 
-def of_estimand(one: Estimand, sample: Sampled, design: Design) -> Iterator[Estimate]:
-    """One declared quantity: in the whole, or by groups; what is too uncertain is withheld."""
-    wanted = [one.column, *(name for name in (one.denominator,) if name), *one.by, *one.where]
-    columns = sample.columns(wanted)
-    subject, inside = subject_of(sample, one.id, one.measured_in), within(columns, one)
-    yield from quantity(one, columns, design, subject, inside, None)
+def of_estimand(one: Estimand, sample: Sampled) -> Iterator[Estimate]:
+    """One declared quantity: in the whole, by groups, and the difference of two of them; aggregated in the engine.
+
+    What is too uncertain is withheld.
+    """
+    subject = subject_of(sample, one.id, one.measured_in)
+    yield from estimates(sample.table, sample.design, one.model_copy(update={"by": ()}), subject)
     if one.by:
-        groups = np.column_stack([columns[name] for name in one.by])
-        known = inside & np.array([all(word is not None for word in row) for row in groups], dtype=bool)
-        yield from quantity(one, columns, design, subject, known, groups)
-
-
-def within(columns: Mapping[str, np.ndarray], one: Estimand) -> np.ndarray:
-    """The rows of the domain of an estimand."""
-    inside = np.ones(len(columns[one.column]), dtype=bool)
-    for name, word in one.where.items():
-        inside &= np.array([str(value) == word for value in columns[name]], dtype=bool)
-    return inside
-
-
-def quantity(
-    one: Estimand,
-    columns: Mapping[str, np.ndarray],
-    design: Design,
-    subject: Subject,
-    inside: np.ndarray,
-    groups: np.ndarray | None,
-) -> tuple[Estimate, ...]:
-    """The estimates of one quantity over the rows of `inside`, for each group where there are groups."""
-    values = columns[one.column]
-    if one.quantity == "quantile":
-        found = []
-        for label, rows in labelled(groups, inside):
-            for p in one.probabilities:
-                about = keyed(subject, (*label, f"q{p:g}"))
-                found.append(quantiles.quantile(values, design, about, probability=p, domain=rows, gate=core.GATE))
-        return tuple(found)
-    if one.quantity == "proportion":
-        trait = has(values, one.category)
-        if groups is None:
-            shown = proportions.proportion(trait, design, subject, interval=one.interval, domain=inside, gate=core.GATE)
-            return (shown,)
-        return proportions.by_groups(
-            trait, groups, design, subject, interval=one.interval, domain=inside, gate=core.GATE
-        )
-    over = columns[one.denominator] if one.denominator else None
-    if groups is not None:
-        return means.by_groups(one.quantity, values, groups, design, subject, over=over, domain=inside, gate=core.GATE)
-    if over is not None:
-        return (means.ratio(values, over, design, subject, domain=inside, gate=core.GATE),)
-    plain = means.mean if one.quantity == "mean" else means.total
-    return (plain(values, design, subject, domain=inside, gate=core.GATE),)
-
-
-def labelled(groups: np.ndarray | None, inside: np.ndarray) -> Iterator[tuple[tuple[str, ...], np.ndarray]]:
-    """The labels of each group with its rows; one nameless group where there are none."""
-    if groups is None:
-        yield (), inside
-        return
-    words = sorted({tuple(map(str, row)) for row in groups[inside]})
-    for label in words:
-        yield label, inside & np.array([tuple(map(str, row)) == label for row in groups], dtype=bool)
+        yield from estimates(sample.table, sample.design, one, subject)
+    if len(one.by) == 1 and len(one.difference) == 2 and one.quantity != "quantile":
+        first, second = one.difference
+        about = keyed(subject, (f"{first}-{second}",))
+        yield difference_between(sample.table, sample.design, one, first, second, about)
 
 
 def has(values: np.ndarray, category: str | None) -> np.ndarray:

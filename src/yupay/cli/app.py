@@ -86,6 +86,7 @@ class Options:
         self.what: Any = typer.Argument(..., help=words.what, metavar="CODE|ID", show_default=False)
         self.of: Any = typer.Option(Path(), "--study", "-s", help=words.study, metavar="DIR", show_default=False)
         self.source: Any = typer.Option(None, "--from", help=words.source, metavar="FILE")
+        self.data: Any = typer.Option(None, "--data", help=words.data, metavar="FILE")
         self.register: Any = typer.Option(False, "--register", help=words.register)
         self.strict: Any = typer.Option(False, "--strict", help=words.strict)
         self.output: Any = typer.Option(None, "--output", "-o", help=words.output, metavar="DIR")
@@ -154,13 +155,14 @@ def new_command(options: Options, spoken: Language) -> Any:
     def new(
         names: list[str] = options.names,
         source: Path = options.source,
+        data: Path = options.data,
         language: Language = options.language,
         as_json: bool = options.json,
     ) -> int:
         from yupay.cli.begin import begin
         from yupay.cli.failing import guarded
 
-        return guarded(spoken, as_json, False, lambda screen: begin(names or [], source, screen))
+        return guarded(spoken, as_json, False, lambda screen: begin(names or [], source, screen, data))
 
     return new
 

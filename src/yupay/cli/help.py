@@ -16,6 +16,7 @@ class Help:
     explain: str
     names: str
     source: str
+    data: str
     study: str
     what: str
     register: str
@@ -38,7 +39,8 @@ ENGLISH = Help(
     run="Run a study, from its data to its report.",
     explain="Explain a message, a method or a number of the report.",
     names="A starter and a new folder; with --from, a new folder only. Nothing: list the starters.",
-    source="Write a first study.toml from the columns and labels of this file (CSV, XLSX, SAV ...).",
+    source="Write a first study.toml from the columns and labels of this file, or the questions of this XLSForm.",
+    data="The answers to the form that is given in --from.",
     study="The study folder, or its study.toml.",
     what="A message code, or the id (or the start of the id) of an estimate.",
     register="Lock the plan with today's date, in plan.lock.toml.",
@@ -60,7 +62,8 @@ SPANISH_HELP = Help(
     run="Ejecuta un estudio, del dato al informe.",
     explain="Explica un mensaje, un método o un número del informe.",
     names="Un ejemplo y una carpeta nueva; con --from, solo la carpeta. Sin nada: lista los ejemplos.",
-    source="Escribe un primer study.toml con las columnas y etiquetas de este archivo (CSV, XLSX, SAV ...).",
+    source="Escribe un primer study.toml con las columnas y etiquetas de este archivo, o las preguntas de este XLSForm.",
+    data="Las respuestas del formulario que se da en --from.",
     study="La carpeta del estudio, o su study.toml.",
     what="Un código de mensaje, o el id (o el comienzo del id) de una estimación.",
     register="Registra el plan con la fecha de hoy, en plan.lock.toml.",

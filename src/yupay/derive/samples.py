@@ -125,11 +125,22 @@ def _sampled(study: Study, loaded: Loaded, unit: Unit, design: SampleDesign) -> 
         elif one.answer is not None:
             names[one.id] = f"yupay_answer_{place}"
             added[names[one.id]] = _answer(table, one, _missing_codes(study, one.source or unit.frame, one.answer))
+    added |= _without_codes(study, table, unit)
     wide = table.mutate(**added) if added else table
     kept = loaded.engine.keep(f"sample_{unit.id.lower().replace('-', '_').replace('.', '_')}", wide)
     rows = int(kept.count().to_pyarrow().as_py())
     ratings = {scale.id: _ratings(study, loaded, scale) for scale in scales if scale.judges is not None}
     return Sampled(unit, unit.frame, design, kept, names, items, rows, ratings, groups)
+
+
+def _without_codes(study: Study, table: ir.Table, unit: Unit) -> dict[str, Any]:
+    """The word columns that estimands read, null where a code means that there is no answer."""
+    asked = [one for one in study.estimands if one.unit == unit.id]
+    names = dict.fromkeys(name for one in asked for name in (one.column, *one.by))
+    found = {name: _missing_codes(study, unit.frame, name) for name in names}
+    return {
+        name: _words(table, name, codes) for name, codes in found.items() if codes and table[name].type().is_string()
+    }
 
 
 def _ratings(study: Study, loaded: Loaded, scale: Instrument) -> dict[str, np.ndarray]:

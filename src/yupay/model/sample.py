@@ -85,7 +85,10 @@ class Instrument(Noun):
 
 
 class Estimand(Noun):
-    """One quantity asked of a drawn unit: of a column, over all its rows, by groups, or among the rows of `where`."""
+    """One quantity asked of a drawn unit: of a column, over all its rows, by groups, or among the rows of `where`.
+
+    `difference` names two groups of the one column of `by`: the first less the second.
+    """
 
     id: str
     unit: str
@@ -95,6 +98,7 @@ class Estimand(Noun):
     denominator: str | None = None
     category: str | None = None
     by: tuple[str, ...] = ()
+    difference: tuple[str, ...] = ()
     where: dict[str, str] = Field(default_factory=dict)
     probabilities: tuple[float, ...] = (0.25, 0.5, 0.75)
     interval: Literal["logit", "korn-graubard", "asin", "wald"] = "logit"

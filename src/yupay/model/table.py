@@ -8,7 +8,7 @@ from yupay.model.base import Noun
 from yupay.model.text import Text
 
 Form = Literal["text", "code", "count", "number", "percent", "rate", "coefficient", "p", "interval", "decision", "year"]
-Mark = Literal["no data", "zero", "hidden", "not published", "not applicable", "not stated"]
+Mark = Literal["no data", "zero", "hidden", "not published", "imprecise", "not applicable", "not stated"]
 Decision = Literal["supported", "not supported", "not assessable"]
 
 

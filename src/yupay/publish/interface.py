@@ -49,6 +49,7 @@ MARKS = {
     "zero": _text("0", "0"),
     "hidden": _text("dato reservado", "suppressed"),
     "not published": _text("no publicado", "not published"),
+    "imprecise": _text("impreciso", "imprecise"),
     "not applicable": _text("—", "—"),
     "not stated": _text("ámbito no precisado", "geography not stated"),
 }

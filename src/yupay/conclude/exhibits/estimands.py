@@ -57,7 +57,9 @@ def design_notes(found: list[Estimate]) -> list[Note]:
 def of_estimand(material: Material, one: Estimand) -> list[Estimate]:
     """The estimates of one quantity: the whole first, then its groups in order."""
     prefix = estimate_id("estimand", (one.id,), one.unit, METHODS[one.quantity])
-    return [found for found in material.lookup.starting(prefix) if found.variables == (one.id,)]
+    apart = estimate_id("estimand", (one.id,), one.unit, "design-difference")
+    found = [*material.lookup.starting(prefix), *material.lookup.starting(apart)]
+    return [estimate for estimate in found if estimate.variables == (one.id,)]
 
 
 def rows_of(material: Material, one: Estimand) -> Iterator[Row]:
@@ -89,6 +91,9 @@ def whole_label(one: Estimand, found: Estimate) -> Text:
 def group_label(material: Material, one: Estimand, found: Estimate) -> Text:
     """The words of a group: `Sex: Woman`."""
     parts = found.key.split("/")
+    if found.method == "design-difference":
+        told = [said(material, one, one.by[0], word) for word in one.difference]
+        return Text(es=f"{told[0].es} menos {told[1].es}", en=f"{told[0].en} less {told[1].en}")
     told = [said(material, one, column, word) for column, word in zip(one.by, parts, strict=False)]
     return Text(es="; ".join(t.es for t in told), en="; ".join(t.en for t in told))
 
@@ -109,7 +114,7 @@ def said(material: Material, one: Estimand, column: str, word: str) -> Text:
 def number(one: Estimand, found: Estimate) -> Cell:
     """The estimate as the page writes it: a share in percent, anything else as a number."""
     if found.value is None:
-        return Cell(mark="not published", estimate=found.id)
+        return Cell(mark="imprecise", estimate=found.id)
     if one.quantity == "proportion":
         return Cell(value=100 * found.value, form="percent", estimate=found.id)
     form: Form = "count" if one.quantity == "total" else "number"

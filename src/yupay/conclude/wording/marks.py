@@ -7,6 +7,7 @@ MARKS = {
     "zero": Text(es="0", en="0"),
     "hidden": Text(es="dato reservado", en="suppressed"),
     "not published": Text(es="no publicado", en="not published"),
+    "imprecise": Text(es="impreciso", en="imprecise"),
     "not applicable": Text(es="—", en="—"),
     "not stated": Text(es="ámbito no precisado", en="geography not stated"),
 }

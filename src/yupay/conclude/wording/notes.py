@@ -49,6 +49,10 @@ MARK_WORDS = {
         es="«no publicado» = la institución publicó la fila sin ese dato",
         en='"not published" = the institution published the row without that figure',
     ),
+    "imprecise": Text(
+        es="«impreciso» = no se publica: coeficiente de variación de 30 % o más, o menos de 8 grados de libertad",
+        en='"imprecise" = not published: a coefficient of variation of 30% or more, or fewer than 8 degrees of freedom',
+    ),
     "not stated": Text(
         es="«ámbito no precisado» = la publicación no dice a qué territorio llama así",
         en='"geography not stated" = the publication does not say which territory it means',
