@@ -17,6 +17,7 @@ from yupay.analyse.methods import cards, known_methods
 from yupay.conclude.conclude import conclude
 from yupay.conclude.padsc import padsc
 from yupay.derive.indicators import count
+from yupay.derive.lists import Listed, listed
 from yupay.derive.samples import Sampled, drawn
 from yupay.load.messages import problem, same
 from yupay.load.notices import notices
@@ -29,6 +30,7 @@ from yupay.model.release import Release
 from yupay.model.study import Study
 from yupay.model.table import Table
 from yupay.model.text import Text
+from yupay.protect.overlaps import with_lists
 from yupay.protect.small_counts import protect
 from yupay.publish.publish import publish
 from yupay.release.draft import draft
@@ -113,11 +115,11 @@ def run_study(
     opened = open_study(folder, engine=engine)
     registration = opened.examined.registration
     tell(Text(es="Leyendo los datos", en="Reading the data"))
-    with opened.gathered() as (evidence, samples):
+    with opened.gathered() as (evidence, samples, lists):
         if place is not None:
             known(place, evidence)
         with threadpool_limits(limits=1):  # several threads would change the last digits from run to run
-            estimates = answer(opened.study, evidence, tell, samples)
+            estimates = answer(opened.study, evidence, tell, samples, lists)
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
     conclusions = conclude(opened.study, evidence, estimates, registration=registration.words, place=place)
     if purpose == "padsc":
@@ -169,16 +171,17 @@ class OpenStudy:
 
     def evidence(self) -> Evidence:
         """What was loaded and counted, after protection."""
-        with self.gathered() as (evidence, _):
+        with self.gathered() as (evidence, _, _):
             return evidence
 
     @contextmanager
-    def gathered(self) -> Iterator[tuple[Evidence, dict[str, Sampled]]]:
-        """What was loaded and counted, after protection, and the rows of each drawn unit while the engine is open."""
+    def gathered(self) -> Iterator[tuple[Evidence, dict[str, Sampled], Listed | None]]:
+        """What was loaded and counted, after protection; each drawn unit's rows while the engine is open; overlapping lists."""
         loaded = load(self.study, self.folder, locate=self.examined.locate)
         try:
-            evidence = protect(self.study, count(self.study, loaded))
-            yield evidence, drawn(self.study, loaded)
+            lists = listed(self.study, loaded)
+            evidence = with_lists(self.study, protect(self.study, count(self.study, loaded)), lists)
+            yield evidence, drawn(self.study, loaded), lists
         finally:
             loaded.engine.close()
 

@@ -81,7 +81,7 @@ def embedded(name: str) -> tuple[Any, Any]:
 def told(folder: Path, url: str) -> tuple[Any, Any]:
     """What a study counts and what it answers, as plain values."""
     opened = open_study(folder, engine=url)
-    with opened.gathered() as (evidence, samples), threadpool_limits(limits=1):
+    with opened.gathered() as (evidence, samples, _), threadpool_limits(limits=1):
         answers = answer(opened.study, evidence, silent, samples)
     return evidence.model_dump(), {one.id: one.model_dump() for one in answers}
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from shutil import copytree
 
 import pytest
 
@@ -157,3 +158,19 @@ def test_an_altered_lock_is_not_trusted(locked, damage):
     assert [one.code for one in compare(study, locked).problems] == ["S133"]
     with pytest.raises(StudyProblems):
         register(study, locked, DAY)
+
+
+def test_lists_that_overlap_belong_to_the_plan(tmp_path, root):
+    """Which lists are merged and which models are asked decides much: a later change is told; a label is none."""
+    starter = root / "src/yupay/study/starters/hidden-population"
+    copytree(starter, tmp_path / "s")
+    folder = tmp_path / "s"
+    register(read_study(folder), folder, DAY)
+    text = (folder / "study.toml").read_text(encoding="utf-8")
+    asked = text.replace("\n[hidden]\n", "\n[hidden]\nthreshold = 0.05\n", 1)
+    (folder / "study.toml").write_text(asked, encoding="utf-8")
+    assert [(one.item, one.before, one.after) for one in compare(read_study(folder), folder).changes] == [
+        ("threshold", 0.02, 0.05)
+    ]
+    (folder / "study.toml").write_text(text.replace('en = "Helpline"', 'en = "Telephone line"'), encoding="utf-8")
+    assert compare(read_study(folder), folder).changes == ()

@@ -1,9 +1,10 @@
-"""Every number a study needs, each with its doubt: describe, rank, relate, survey, instruments."""
+"""Every number a study needs, each with its doubt: describe, rank, relate, survey, instruments, overlapping lists."""
 
 import math
 from collections.abc import Callable, Mapping
 
 from yupay.analyse.answer_describe import describe
+from yupay.analyse.answer_hidden import hidden
 from yupay.analyse.answer_instrument import instruments
 from yupay.analyse.answer_rank import rank
 from yupay.analyse.answer_relate import relate
@@ -11,6 +12,7 @@ from yupay.analyse.answer_rows import rows
 from yupay.analyse.answer_survey import survey
 from yupay.analyse.neighbours import with_neighbours
 from yupay.analyse.situations import with_choices
+from yupay.derive.lists import Listed
 from yupay.derive.samples import Sampled
 from yupay.model.cube import Evidence
 from yupay.model.estimate import Estimate, Interval
@@ -19,7 +21,11 @@ from yupay.model.text import Text
 
 
 def answer(
-    study: Study, evidence: Evidence, tell: Callable[[Text], None], samples: Mapping[str, Sampled] | None = None
+    study: Study,
+    evidence: Evidence,
+    tell: Callable[[Text], None],
+    samples: Mapping[str, Sampled] | None = None,
+    lists: Listed | None = None,
 ) -> tuple[Estimate, ...]:
     """All estimates of a study, in a fixed order, rounded to twelve significant digits.
 
@@ -28,6 +34,7 @@ def answer(
         evidence: protected counts by unit of analysis and published figures.
         tell: hears each stage.
         samples: the rows of each unit with a design.
+        lists: the tables of overlapping lists; what may be printed of them is in the evidence.
 
     Raises:
         ValueError: the evidence was not protected first.
@@ -44,7 +51,8 @@ def answer(
     related = with_choices(study, evidence, relate(study, evidence, tell))
     drawn = samples or {}
     surveyed = (*rows(study, drawn, tell), *survey(study, drawn, tell), *instruments(study, drawn, tell))
-    return tuple(rounded(one) for one in (*described, *ranked, *related, *surveyed))
+    unseen = hidden(study, evidence.lists, lists, tell)
+    return tuple(rounded(one) for one in (*described, *ranked, *related, *surveyed, *unseen))
 
 
 def rounded(one: Estimate) -> Estimate:

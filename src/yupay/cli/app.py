@@ -10,6 +10,8 @@ from typer.core import TyperCommand, TyperGroup
 from yupay.cli.audit import HELP as AUDIT_HELP
 from yupay.cli.audit import audit_command
 from yupay.cli.help import FIXED, Help, helps
+from yupay.cli.hidden import HELP as HIDDEN_HELP
+from yupay.cli.hidden import hidden_command
 from yupay.cli.language import Language, asked_language
 from yupay.cli.plan import plan_commands
 
@@ -145,6 +147,7 @@ def application(language: Language) -> typer.Typer:
     app.command("run", cls=command, help=words.run)(run_it_command(options, language))
     app.command("explain", cls=command, help=words.explain)(explain_command(options, language))
     app.command("audit", cls=command, help=AUDIT_HELP[language])(audit_command(options, language))
+    app.command("hidden", cls=command, help=HIDDEN_HELP[language])(hidden_command(options, language))
     app.add_typer(plan_commands(language), name="plan")
     return app
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from yupay.conclude import method
+from yupay.conclude.exhibits import hidden_paragraph, sensitivity
 from yupay.conclude.exhibits import map as maps
-from yupay.conclude.exhibits import sensitivity
 from yupay.conclude.hypotheses import table_of
 from yupay.conclude.material import Material
 from yupay.conclude.naming import filled, spoken
@@ -129,14 +129,15 @@ def section_title(section: str, material: Material) -> Text | None:
 def section_body(material: Material, exhibits: tuple[Exhibit, ...], built: Built, section: str) -> list[Block]:
     """What was found first, then the tables and figures of a subsection."""
     here = [exhibit for exhibit in exhibits if exhibit.section == section]
-    objectives = [o for o in material.study.objectives if any(e.id in o.answered_by for e in here) and o.descriptive]
-    ids = {exhibit.id for exhibit in here}
+    ids = {exhibit.id for exhibit in here if not exhibit.kind.startswith("hidden-")}
+    objectives = [o for o in material.study.objectives if ids & set(o.answered_by) and o.descriptive]
     said = [
         s
         for o in objectives
         for s in answer(material, o.model_copy(update={"answered_by": within(o.answered_by, ids)}))
     ]
     said += sensitivity.sentences(material, here)
+    said += hidden_paragraph.sentences(material, here)
     first: list[Block] = [paragraph(*said)] if said else []
     return [*first, *placed(exhibits, built, section), *left_out(material, section)]
 

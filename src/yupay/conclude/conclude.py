@@ -80,7 +80,7 @@ def conclude(
         hypotheses=tuple(hypotheses.block(material, h) for h in declared.hypotheses),
         findings=findings(material),
         summary=summary(material, place),
-        glossary=glossary(),
+        glossary=glossary(lists=study.hidden is not None),
         references=cited,
         notices=notices(declared, evidence, dict(material.rulings)),
     )

@@ -1,16 +1,17 @@
 """Which tables and figures has a report whose study declares none? Those that its declaration can fill."""
 
 from yupay.conclude.exhibits.explorations import MODELS
+from yupay.conclude.exhibits.kinds import FIGURES
 from yupay.conclude.naming import spoken
 from yupay.conclude.pages import hypothesis_page
-from yupay.conclude.wording import instruments, rows, surveys, titles
+from yupay.conclude.wording import hidden, instruments, rows, surveys, titles
 from yupay.model.study import Exhibit, Study
 from yupay.model.text import Text
 
 
 def default_exhibits(study: Study) -> tuple[Exhibit, ...]:
     """A sensible list: matrices, sources, what was published, descriptives, maps, ranks, tests, findings."""
-    return numbered([*front(study), *described(study), *tested(study), *checked(study), *last()])
+    return numbered([*front(study), *described(study), *tested(study), *checked(study), *unseen(study), *last()])
 
 
 def numbered(exhibits: list[tuple[str, str, Text, dict[str, object]]]) -> tuple[Exhibit, ...]:
@@ -18,7 +19,7 @@ def numbered(exhibits: list[tuple[str, str, Text, dict[str, object]]]) -> tuple[
     counts = {"table": 0, "figure": 0}
     found = []
     for kind, section, title, options in exhibits:
-        what = "figure" if kind in ("map", "pareto", "rank-sets", "rank-scatter", "series") else "table"
+        what = "figure" if kind in FIGURES else "table"
         counts[what] += 1
         name = f"{what}-{counts[what]:02d}" if what == "table" else f"{what}-{counts[what]}"
         found.append(Exhibit(id=name, kind=kind, section=section, title=title, options=options))
@@ -131,6 +132,23 @@ def checked(study: Study) -> Declared:
     """Scales and sensitivity, where declared."""
     found: Declared = [("scales", "4.5", titles.SCALES, {})] if study.scales else []
     return [*found, ("sensitivity", "4.5", titles.SENSITIVITY, {})] if study.sensitivity else found
+
+
+def unseen(study: Study) -> Declared:
+    """The part that no list saw: overlaps, every model, doubt, groups, and the rate of those detected."""
+    if study.hidden is None:
+        return []
+    found: Declared = [
+        ("hidden-overlaps", "4.6", hidden.OVERLAPS_TITLE, {}),
+        ("hidden-models", "4.6", hidden.MODELS_TITLE, {}),
+        ("hidden-forest", "4.6", hidden.FOREST_TITLE, {}),
+        ("hidden-doubt", "4.6", hidden.DOUBT_TITLE, {}),
+    ]
+    if study.hidden.strata:
+        found.append(("hidden-strata", "4.6", hidden.STRATA_TITLE, {}))
+    if study.hidden.population is not None:
+        found.append(("hidden-rate", "4.6", hidden.RATE_TITLE, {}))
+    return found
 
 
 def last() -> Declared:

@@ -36,7 +36,7 @@ def rule_in_words(material: Material) -> tuple[Sentence, ...]:
 
 def answers(material: Material) -> list[Block]:
     """Why p values with every unit, and why no Cronbach alpha."""
-    alpha = None if material.study.instruments else why_no_alpha(material)
+    alpha = None if material.study.instruments or not material.study.units else why_no_alpha(material)
     found = [s for s in (why_p(material), alpha) if s is not None]
     return [Paragraph(sentences=(sentence,)) for sentence in found]
 

@@ -1,6 +1,6 @@
 """What answers each objective? Numbers of the exhibits it names, decisions of its hypotheses, or what is missing."""
 
-from yupay.conclude.exhibits import modality_ranks, ordering, rank_sets, registries, series
+from yupay.conclude.exhibits import hidden_paragraph, modality_ranks, ordering, rank_sets, registries, series
 from yupay.conclude.exhibits.pareto import concentrated
 from yupay.conclude.lookup import interval_cell, value_cell
 from yupay.conclude.material import Material, names
@@ -80,6 +80,8 @@ def described(material: Material, name: str) -> list[Sentence]:
         return concentration(material, exhibit)
     if exhibit.kind == "rank-sets":
         return told_apart(material, exhibit)
+    if exhibit.kind.startswith("hidden-"):
+        return hidden_paragraph.answer(material, exhibit)
     return reaches(material, exhibit) if exhibit.kind == "operationalisation" else []
 
 

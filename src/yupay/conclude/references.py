@@ -1,7 +1,13 @@
 """What is cited? The publications behind the sources, figures and modalities, each once, in alphabetical order."""
 
+import re
+
+from yupay.analyse.methods import METHODS, card
 from yupay.conclude.material import Material
 from yupay.conclude.wording.scales import scale_of
+
+NEXT_ENTRY = re.compile(r"(?<=[a-z\d)][.]) (?=[A-ZÁÉÍÓÚÑ][\w'’-]+(?:-[A-Z]\w+)?, [A-Z]\.)")
+YEAR = re.compile(r"\(\d{4}[a-z]?\)")
 
 
 def references(material: Material) -> tuple[str, ...]:
@@ -14,9 +20,21 @@ def references(material: Material) -> tuple[str, ...]:
     scale = scale_of(material.study.decision.label_scale)
     if scale is not None and any(ruling.adjusted is not None for ruling in material.rulings.values()):
         cited.append(with_address(scale.citation.es, ""))
+    cited += methods_of_lists(material)
     choices = [ruling.tested.choice for ruling in material.rulings.values() if ruling.tested is not None]
     cited += [entry for choice in choices if choice is not None for entry in choice.references]
     return tuple(sorted({entry for entry in cited if entry.strip()}, key=str.casefold))
+
+
+def methods_of_lists(material: Material) -> list[str]:
+    """The publications behind the methods that estimated from lists, those that gave no number among them."""
+    used = dict.fromkeys(one.method for one in material.lookup.by_id.values() if one.question == "hidden")
+    return [entry for name in used if name in METHODS for entry in cited_apart(card(name).reference)]
+
+
+def cited_apart(reference: str) -> list[str]:
+    """The entries of a reference that holds several: each opens with a surname and initials after a full stop."""
+    return [entry.strip() for entry in NEXT_ENTRY.split(reference) if YEAR.search(entry)]
 
 
 def sources(material: Material) -> list[str]:

@@ -4,6 +4,7 @@ What is known, what goes with what, what cannot be said, what is worth doing, an
 effort, never an index, never a rank.
 """
 
+from yupay.conclude.exhibits import hidden_paragraph
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
@@ -24,7 +25,7 @@ def summary(material: Material, place: str | None) -> tuple[SummaryBox, ...]:
     header = material.study.study
     return (
         SummaryBox(title=words.KNOWN, sentences=known(material)),
-        SummaryBox(title=words.RELATED, sentences=(), badges=badges(material)),
+        *related(material),
         SummaryBox(title=words.CANNOT, sentences=listed(header.cannot_say)),
         SummaryBox(title=words.WORTH, sentences=listed(header.recommendations)),
         *your_place(material, place),
@@ -40,7 +41,15 @@ def known(material: Material) -> tuple[Sentence, ...]:
     """The magnitudes of the registries."""
     exhibits = [exhibit for exhibit in material.study.exhibits if exhibit.kind == "registries"]
     found = [sentence for exhibit in exhibits for sentence in magnitudes(material, exhibit)]
+    if material.study.hidden is not None:
+        found += hidden_paragraph.across(material)
     return tuple(found) or (Sentence(template=words.NOTHING_KNOWN),)
+
+
+def related(material: Material) -> tuple[SummaryBox, ...]:
+    """The box of the hypotheses; nothing where a study has neither places nor hypotheses."""
+    found = badges(material)
+    return (SummaryBox(title=words.RELATED, sentences=(), badges=found),) if found or material.study.units else ()
 
 
 def badges(material: Material) -> tuple[tuple[str, Sentence], ...]:

@@ -7,6 +7,7 @@ declare a column is still checked as if it had.
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from yupay.model.lists import Hidden
 from yupay.model.sample import Estimand, SampleDesign
 from yupay.model.source import ColumnSpec, Source
 from yupay.model.study import Indicator, Study, Unit
@@ -68,6 +69,8 @@ def _used(source: Source, study: Study) -> Iterator[tuple[str, Kind]]:
     if any(instrument.judges == source.id for instrument in study.instruments):
         yield from (("item", "text"), ("judge", "text"))
     yield from _drawn(source, study)
+    if study.hidden is not None:
+        yield from _lists(source, study.hidden)
     for total in source.totals:
         yield total.column, "count"
         yield from ((name, "text") for name in total.where)
@@ -89,6 +92,21 @@ def _drawn(source: Source, study: Study) -> Iterator[tuple[str, Kind]]:
             yield from ((name, "text") for name in (instrument.groups,) if name)
         for estimand in (one for one in study.estimands if one.unit == unit.id):
             yield from _estimand(estimand)
+
+
+def _lists(source: Source, hidden: Hidden) -> Iterator[tuple[str, Kind]]:
+    """What overlapping lists read: who is on which list, how many, and the words that split the people."""
+    if hidden.pairs == source.id:
+        yield from (("entry_a", "text"), ("entry_b", "text"), ("probability", "number"))
+    if hidden.source != source.id:
+        return
+    yield from ((name, "text") for name in (*hidden.strata, *hidden.where))
+    if hidden.rows == "entries":
+        yield from ((name, "text") for name in (hidden.person, hidden.list_column) if name)
+        return
+    yield from ((card.id, "flag") for card in hidden.lists)
+    if hidden.rows == "counts":
+        yield hidden.count, "count"
 
 
 def _design(design: SampleDesign) -> Iterator[tuple[str, Kind]]:

@@ -4,7 +4,7 @@ Sources that may not leave (`restricted`, `victim-records`) are refused before a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +17,7 @@ from yupay.load.figures import load_figures, unknown_bases
 from yupay.load.geojson import LoadedBoundaries, load_boundaries
 from yupay.load.messages import PROTECTED, STUDY_FILE, Locate, problem, quote
 from yupay.load.places import not_joined, place_by_name
+from yupay.load.raw import Lines
 from yupay.load.reconcile import reconcile
 from yupay.load.table import LoadedTable, load_table
 from yupay.model.cube import PublishedFigure, SourceAudit
@@ -33,7 +34,7 @@ class Loaded:
     """All that was read: tables in a locked engine, published figures, boundaries, and the audit of each source.
 
     `engine.close()` forgets the tables. Tables keep the file's column names; `yupay_row` and `yupay_place` are added. `labels` are the value labels of
-    SPSS and Stata files by source, column and code.
+    SPSS and Stata files by source, column and code; `lines` turns the rows of a source into lines of its file.
     """
 
     engine: Engine
@@ -42,6 +43,7 @@ class Loaded:
     boundaries: dict[str, LoadedBoundaries]
     audits: dict[str, SourceAudit]
     labels: dict[str, Mapping[str, Mapping[str, str]]]
+    lines: dict[str, Lines] = field(default_factory=dict, repr=False)
 
 
 class _Collected:
@@ -116,6 +118,7 @@ def _loaded(engine: Engine, study: Study, folder: Path, found: _Collected) -> Lo
         boundaries=boundaries,
         audits={source.id: {**audits, **figure_audits, **boundary_audits}[source.id] for source in study.sources},
         labels={name: one.raw.labels for name, one in tables.items()},
+        lines={name: one.raw.lines for name, one in tables.items()},
     )
 
 

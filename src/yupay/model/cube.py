@@ -3,6 +3,7 @@
 from typing import Literal
 
 from yupay.model.base import Noun
+from yupay.model.lists import Overlaps
 from yupay.model.source import RowRef
 from yupay.model.text import Text
 
@@ -149,8 +150,9 @@ SourceAudit.model_rebuild()
 
 
 class Evidence(Noun):
-    """Everything loaded and counted: cubes by unit id, published figures by id, audits by source id."""
+    """Everything loaded and counted: cubes by unit id, published figures by id, audits by source id, overlaps of lists."""
 
     cubes: dict[str, Cube]
     figures: dict[str, PublishedFigure]
     audits: dict[str, SourceAudit]
+    lists: Overlaps | None = None

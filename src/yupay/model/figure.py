@@ -4,7 +4,7 @@ from typing import Literal
 
 from yupay.model.base import Noun
 from yupay.model.cube import Boundary, Place
-from yupay.model.table import Cell, Note, Table
+from yupay.model.table import Cell, Note, Sentence, Table
 from yupay.model.text import Text
 
 Pattern = Literal["solid", "white", "hatched", "dots"]
@@ -111,6 +111,50 @@ class Curve(Noun):
     panels: tuple[tuple[Text, tuple[Cell, ...]], ...]
 
 
+class ForestRow(Noun):
+    """One model of a forest plot: its estimate with its interval, or words where it gave none.
+
+    `shape`: "dot" fits as well as the best, "hollow" does not or was not compared, "bound" is a lower bound only,
+    "refused" is not assessable and drawn in words, never as a number; "published" is a range that others printed.
+    """
+
+    label: Text
+    cell: Cell
+    shape: Literal["dot", "hollow", "bound", "refused", "published"] = "dot"
+
+
+class ForestPlot(Noun):
+    """Every model's estimate and interval on one axis; no line averages them.
+
+    `base` is what was seen: no estimate lies below it. `band` holds the span that the words of the report name.
+    `legend` says what each shape that occurs means, `base` and `band` too.
+    """
+
+    kind: Literal["forest"] = "forest"
+    x_label: Text
+    head: Text
+    rows: tuple[ForestRow, ...]
+    base: Cell
+    band: Cell | None = None
+    log: bool = False
+    legend: tuple[tuple[str, Sentence], ...] = ()
+
+
+class OverlapChart(Noun):
+    """Who is on which lists together: one column per history, its lists dotted; the size of each list at the left.
+
+    `histories[i]` holds the places (in `lists`) of column i; a count that may not leave carries its mark.
+    """
+
+    kind: Literal["overlaps"] = "overlaps"
+    lists: tuple[Text, ...]
+    sizes: tuple[Cell, ...]
+    histories: tuple[tuple[int, ...], ...]
+    counts: tuple[Cell, ...]
+    y_label: Text
+    size_label: Text
+
+
 RankScatter.model_rebuild()
 
 
@@ -121,7 +165,7 @@ class Figure(Noun):
     title: Text
     section: str
     alt: Text
-    body: Map | Series | Pareto | RankSets | RankScatter | Curve
+    body: Map | Series | Pareto | RankSets | RankScatter | Curve | ForestPlot | OverlapChart
     table: Table | None = None
     notes: tuple[Note, ...] = ()
     number: int = 0

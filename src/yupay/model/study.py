@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from yupay.model.base import Noun
+from yupay.model.lists import Hidden
 from yupay.model.sample import Estimand, Instrument, SampleDesign
 from yupay.model.source import CountingUnit, Source
 from yupay.model.text import Language, Text
@@ -346,6 +347,7 @@ class Study(Noun):
     indicators: tuple[Indicator, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     estimands: tuple[Estimand, ...] = ()
+    hidden: Hidden | None = None
     objectives: tuple[Objective, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     families: tuple[Family, ...] = ()

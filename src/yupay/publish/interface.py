@@ -58,9 +58,12 @@ DECISIONS = {
     "supported": _text("respaldada", "supported"),
     "not supported": _text("no respaldada", "not supported"),
     "not assessable": _text("no evaluable", "not assessable"),
+    "refused": _text("no evaluable", "not assessable"),
 }
 
-DECISION_SHAPES = {"supported": "●", "not supported": "○", "not assessable": "▨"}
+DECISION_SHAPES = {"supported": "●", "not supported": "○", "not assessable": "▨", "refused": "×"}
+ALARM = "×"
+"""The shape that is also red: a number that does not converge or is not identified, and is not given."""
 
 HYPOTHESIS = {
     "hypotheses": _text("Hipótesis", "Hypotheses"),

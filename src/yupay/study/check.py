@@ -6,6 +6,7 @@ from yupay.model.problem import Problem
 from yupay.model.study import Study
 from yupay.study.drawn import check_drawn, check_estimands, check_instruments
 from yupay.study.form import check_engine, check_ids, check_ranges, check_secrets, check_unfilled
+from yupay.study.hidden import check_hidden
 from yupay.study.hypotheses import check_families, check_hypotheses, check_methods, check_objectives
 from yupay.study.indicators import (
     check_columns,
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Look], None], ...] = (
     check_drawn,
     check_instruments,
     check_estimands,
+    check_hidden,
     check_ratios,
     check_proxies,
     check_maps,

@@ -32,18 +32,19 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 def check_ids(look: Look) -> None:
     """S106, S107: ids make up file names and estimate ids, so they are plain, and differ in more than case."""
-    _usable(look, ("study", "id"), look.study.study.id)
+    usable(look, ("study", "id"), look.study.study.id)
     for noun in LISTS:
         seen: dict[str, int] = {}
         for path, item in look.items(noun):
-            _usable(look, (*path, "id"), item.id)
+            usable(look, (*path, "id"), item.id)
             if (first := seen.setdefault(item.id.casefold(), look.locate((*path, "id"))[0])) and (
                 first != look.locate((*path, "id"))[0]
             ):
                 _repeated(look, (*path, "id"), item.id, first)
 
 
-def _usable(look: Look, path: KeyPath, value: str) -> None:
+def usable(look: Look, path: KeyPath, value: str) -> None:
+    """S106: an id that makes a file name."""
     if ID.fullmatch(value) or value == UNWRITTEN:
         return
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", folded(value)).strip("-.")[:64]

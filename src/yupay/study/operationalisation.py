@@ -23,6 +23,7 @@ REACH = {
     "indirect": Text(es="indirecto", en="indirect"),
     "none": NO_DATA,
 }
+MODELLED = Text(es="estimado: depende de un supuesto", en="estimated: depends on an assumption")
 SCALES = {
     "nominal": Text(es="nominal", en="nominal"),
     "ordinal": Text(es="ordinal", en="ordinal"),
@@ -108,9 +109,24 @@ def _with_own_definition(row: Row, variable: Variable) -> Row:
 def _of_dimension(study: Study, variable: Variable, dimension: Dimension, only: Collection[str]) -> list[Row]:
     head = _head(variable.label, variable, dimension.label)
     measured = [one for one in study.indicators if one.dimension == dimension.id]
-    if not measured:
-        return [_row(head, NOT_DEFINED, (NO_INDICATOR,), dimension.id)]
-    return _measured(study, head, measured, dimension.id, only)
+    rows = [*_measured(study, head, measured, dimension.id, only), *_estimated(study, head, dimension)]
+    return rows or [_row(head, NOT_DEFINED, (NO_INDICATOR,), dimension.id)]
+
+
+def _estimated(study: Study, head: tuple[Cell, Cell, Cell], dimension: Dimension) -> list[Row]:
+    """The total that is estimated from overlapping lists, where it measures this dimension."""
+    hidden = study.hidden
+    card = None if hidden is None else _card(study, hidden.source)
+    if hidden is None or card is None or hidden.dimension != dimension.id:
+        return []
+    people, names = hidden.people, joined([one.label for one in hidden.lists], ", ")
+    label = Text(es=f"Total de {people.es}, vistas y no vistas", en=f"Total of {people.en}, seen and not seen")
+    how = Text(
+        es=f"Estimación por sistemas múltiples a partir de las coincidencias de las listas: {names.es}",
+        en=f"Multiple systems estimation from the overlaps of the lists: {names.en}",
+    )
+    source = led(card.producer, Text.same(card.period), "; ")
+    return [_row(head, how, (label, COUNTED[card.counting_unit], SCALES["ratio"], source, MODELLED), "hidden", card.id)]
 
 
 def _of_role(study: Study, role: str, measured: Sequence[Indicator], only: Collection[str]) -> list[Row]:

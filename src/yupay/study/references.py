@@ -99,6 +99,12 @@ EXHIBIT_KINDS = (
     "explorations",
     "map-family",
     "size-power",
+    "hidden-models",
+    "hidden-doubt",
+    "hidden-strata",
+    "hidden-rate",
+    "hidden-forest",
+    "hidden-overlaps",
 )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from yupay.model.base import Noun
+from yupay.model.lists import Hidden
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.sample import Estimand, Instrument
 from yupay.model.study import (
@@ -48,6 +49,8 @@ PLAN: dict[str, type[Noun]] = {
     "sensitivity": Variant,
     "scales": Scaling,
 }
+BLOCKS: dict[str, type[Noun]] = {"decision": DecisionRule, "hidden": Hidden}
+BLOCK_WORDS: dict[str, Any] = {"people": True, "population_words": True, "lists": {"__all__": {"label"}}}
 Plan = dict[str, Any]
 
 
@@ -94,7 +97,11 @@ class Registration:
 
 def plan_of(study: Study) -> Plan:
     """The plan, flat: `decision.alpha`, `hypotheses.H1.x`, `indicators.X1.columns` to plain values."""
-    plan: Plan = {f"decision.{key}": value for key, value in study.decision.model_dump(mode="json").items()}
+    plan: Plan = {}
+    for name in BLOCKS:
+        block: Noun | None = getattr(study, name)
+        told = {} if block is None else block.model_dump(mode="json", exclude=BLOCK_WORDS)
+        plan |= {f"{name}.{key}": value for key, value in told.items()}
     for noun in PLAN:
         for item in getattr(study, noun):
             for key, value in item.model_dump(mode="json", exclude=set(WORDS_ONLY)).items():
@@ -259,7 +266,8 @@ def _changes(study: Study, before: Plan, after: Plan) -> list[Change]:
 
 
 def _owner(key: str) -> str:
-    return "decision" if key.startswith("decision.") else key.rpartition(".")[0]
+    first = key.partition(".")[0]
+    return first if first in BLOCKS else key.rpartition(".")[0]
 
 
 def _short(key: str) -> str:
@@ -269,16 +277,15 @@ def _short(key: str) -> str:
 
 def _whole(study: Study, owner: str, was: Plan, now: Plan) -> Change:
     noun, _, name = owner.partition(".")
-    path: KeyPath = next(
-        ((noun, index) for index, item in enumerate(getattr(study, noun, ())) if item.id == name), (noun,)
-    )
-    return Change(name, path, "..." if was else None, "..." if now else None, whole=True)
+    items = () if noun in BLOCKS else getattr(study, noun, ())
+    path: KeyPath = next(((noun, index) for index, item in enumerate(items) if item.id == name), (noun,))
+    return Change(name or noun, path, "..." if was else None, "..." if now else None, whole=True)
 
 
 def _default(key: str) -> Any:
     """The value of a field that a plan written by another version does not carry."""
     noun, _, field = key.partition(".")[0], "", key.rpartition(".")[2]
-    model: type[Noun] = DecisionRule if noun == "decision" else PLAN[noun]
+    model = BLOCKS[noun] if noun in BLOCKS else PLAN[noun]
     if field not in model.model_fields or model.model_fields[field].is_required():
         return None
     value = model.model_fields[field].get_default(call_default_factory=True)
@@ -286,9 +293,9 @@ def _default(key: str) -> Any:
 
 
 def _path(study: Study, key: str) -> KeyPath:
-    if key.startswith("decision."):
-        return ("decision", _short(key))
     noun, rest = key.split(".", 1)
+    if noun in BLOCKS:
+        return (noun, rest)
     name, _, field = rest.rpartition(".")
     index = next(index for index, item in enumerate(getattr(study, noun)) if item.id == name)
     return (noun, index, field)
@@ -298,7 +305,7 @@ def _declared(change: Change, study: Study) -> Deviation | None:
     """The deviation that names this change: by its item, by its owner, or by its full name."""
     names = {change.item, ".".join(str(part) for part in change.path)}
     noun = str(change.path[0])
-    if noun != "decision":
+    if noun not in BLOCKS:
         owner = change.item if change.whole else change.item.rpartition(".")[0]
         names |= {owner, f"{noun}.{owner}", f"{noun}.{change.item}"}
     return next((one for one in study.deviation if one.item in names), None)

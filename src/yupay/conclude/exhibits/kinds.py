@@ -46,8 +46,21 @@ TABLES = (
     "explorations",
     "map-family",
     "size-power",
+    "hidden-models",
+    "hidden-doubt",
+    "hidden-strata",
+    "hidden-rate",
 )
-FIGURES = ("series", "pareto", "map", "rank-sets", "rank-scatter", "specification-curve")
+FIGURES = (
+    "series",
+    "pareto",
+    "map",
+    "rank-sets",
+    "rank-scatter",
+    "specification-curve",
+    "hidden-forest",
+    "hidden-overlaps",
+)
 MODULES: Mapping[str, str] = {kind: f"yupay.conclude.exhibits.{kind.replace('-', '_')}" for kind in (*TABLES, *FIGURES)}
 
 

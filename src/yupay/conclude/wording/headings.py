@@ -12,6 +12,7 @@ SECTIONS = {
     "4.3": Text(es="Los distritos", en="The districts"),
     "4.4": Text(es="Contrastación de hipótesis", en="Hypothesis tests"),
     "4.5": Text(es="Escala y sensibilidad", en="Scale and sensitivity"),
+    "4.6": Text(es="La parte que nadie registró", en="The part nobody recorded"),
     "5": Text(es="Conclusiones y límites", en="Conclusions and limits"),
     "references": Text(es="Referencias", en="References"),
     "annexes": Text(es="Anexos", en="Annexes"),

@@ -15,4 +15,5 @@ DECISIONS = {
     "supported": Text(es="respaldada", en="supported"),
     "not supported": Text(es="no respaldada", en="not supported"),
     "not assessable": Text(es="no evaluable", en="not assessable"),
+    "refused": Text(es="no evaluable", en="not assessable"),
 }

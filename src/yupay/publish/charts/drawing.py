@@ -17,6 +17,7 @@ INK = "#1c2126"
 MUTED = "#59626d"
 RULE = "#d5dae0"
 ACCENT = "#0b5d7e"
+ALERT = "#a61b0b"
 PAPER = "#ffffff"
 SHADES = ("#d9e9f1", "#a6cbdd", "#6ba6c2", "#317d9f", "#0b4d6b")
 SIZE = 13.0
@@ -92,6 +93,25 @@ class Scale:
         first = math.ceil(self.low / step - 1e-9)
         last = math.floor(self.high / step + 1e-9)
         return tuple(round(k * step, 10) for k in range(first, last + 1))
+
+
+@dataclass(frozen=True)
+class LogScale(Scale):
+    """A logarithmic scale from data above 0 to paper."""
+
+    def __call__(self, value: float) -> float:
+        """The place on paper."""
+        span = math.log(self.high / self.low) or 1.0
+        return self.start + math.log(value / self.low) / span * (self.end - self.start)
+
+    def ticks(self, wanted: int = 5) -> tuple[float, ...]:
+        """1, 2 and 5 times the powers of ten inside the scale; only powers of ten where these are many."""
+        powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
+        for steps in ((1, 2, 5), (1, 3), (1,)):
+            found = [m * 10.0**k for k in powers for m in steps if self.low <= m * 10.0**k <= self.high]
+            if len(found) <= wanted + 2:
+                return tuple(found)
+        return tuple(found[:: -(-len(found) // wanted)])
 
 
 def hatch(key: str, colour: str = MUTED) -> str:

@@ -4,9 +4,9 @@ The charts are SVG of our own: blocks of several years need a hatch, rank sets n
 lines, and every mark says its number and opens its panel, which a chart grammar does not offer.
 """
 
-from yupay.model.figure import Curve, Figure, Map, Pareto, RankScatter, RankSets, Series
+from yupay.model.figure import Curve, Figure, ForestPlot, Map, OverlapChart, Pareto, RankScatter, RankSets, Series
 from yupay.model.text import Language
-from yupay.publish.charts import curve, pareto, rank_sets, scatter, series
+from yupay.publish.charts import curve, forest, pareto, rank_sets, scatter, series, upset
 from yupay.publish.charts.drawing import sheet
 from yupay.publish.maps import svg as maps
 from yupay.publish.maps.ground import ground
@@ -14,7 +14,7 @@ from yupay.publish.numbers import Writer
 
 
 def _drawn(
-    body: Series | Pareto | RankSets | RankScatter | Curve, key: str, writer: Writer
+    body: Series | Pareto | RankSets | RankScatter | Curve | ForestPlot | OverlapChart, key: str, writer: Writer
 ) -> tuple[tuple[float, float], list[str]]:
     if isinstance(body, Series):
         return series.draw(body, key, writer)
@@ -24,6 +24,10 @@ def _drawn(
         return rank_sets.draw(body, key, writer)
     if isinstance(body, RankScatter):
         return scatter.draw(body, key, writer)
+    if isinstance(body, ForestPlot):
+        return forest.draw(body, key, writer)
+    if isinstance(body, OverlapChart):
+        return upset.draw(body, key, writer)
     return curve.draw(body, key, writer)
 
 

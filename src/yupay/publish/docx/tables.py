@@ -1,9 +1,11 @@
 """How does a grid become a native Word table? APA 7: three rules, a head that repeats, rows that do not break."""
 
 from yupay.publish.docx.xml import attribute, paragraph, run
+from yupay.publish.interface import ALARM
 from yupay.publish.paper.nodes import Grid, GridRow, Head
 
 RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+RED = '<w:color w:val="A61B0B"/>'
 FULL = 5000
 """Fiftieths of a percent: the whole width."""
 
@@ -71,7 +73,7 @@ def _row(grid: Grid, row: GridRow, style: str, widths: list[int], *, keep: bool)
     else:
         cells = "".join(
             _cell(
-                run(words if row.span(i) else "", bold=row.strong),
+                run(words if row.span(i) else "", bold=row.strong, more=RED if words.startswith(ALARM) else ""),
                 style,
                 widths[i],
                 grid.aligns[i],

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from yupay.conclude.wording.columns import ANSWERED, EXISTING
-from yupay.model.figure import Curve, Figure, Map, MapLayer, Pareto, Series
+from yupay.model.figure import Curve, Figure, ForestPlot, Map, MapLayer, OverlapChart, Pareto, Series
 from yupay.model.table import Cell
 from yupay.publish.charts.drawing import element
 from yupay.publish.charts.svg import draw
@@ -175,5 +175,9 @@ def _cells(figure: Figure) -> Iterable[Cell]:
         yield from (*body.counts, *body.cumulative)
     elif isinstance(body, Curve):
         yield from (cell for _, row in body.panels for cell in row)
+    elif isinstance(body, ForestPlot):
+        yield from (body.base, *(row.cell for row in body.rows))
+    elif isinstance(body, OverlapChart):
+        yield from (*body.sizes, *body.counts)
     elif isinstance(body, Map):
         yield from (cell for layer in body.layers for facts in layer.facts for cell in facts)

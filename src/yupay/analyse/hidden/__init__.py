@@ -1,0 +1,1 @@
+"""How many were on no list? Hidden populations from lists that overlap."""
