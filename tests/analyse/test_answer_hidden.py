@@ -243,3 +243,26 @@ def test_uncertain_links_are_drawn() -> None:
 def test_the_tipping_ratios_of_the_sensitivity() -> None:
     made = answered(study(methods=("hidden-sensitivity",)))
     assert all(e.key.startswith("odds ratio") for e in made if e.method == "hidden-sensitivity")
+
+
+def test_strata_are_not_added_up_where_one_is_withheld() -> None:
+    rest = (0, 97, 97, 3, *(0,) * 12)
+    whole = tuple(a + b for a, b in zip(FOUR, rest, strict=True))
+    methods = {"methods": ("hidden-independence", "hidden-strata"), "strata": ("sex",), "draws": 100, "most_draws": 100}
+    tables = (("", whole), ("sex = m", FOUR), ("sex = w", rest))
+    made = answered(study(printed=False, **methods), *tables)
+    assert one(made, "hidden-independence", "sex = m").value is not None
+    assert one(made, "hidden-independence", "sex = w").value is None
+    summed = [e for e in made if e.method == "hidden-strata"]
+    assert summed and all(e.value is None and e.interval is None for e in summed)
+    halves = tuple(2 * people for people in FOUR)
+    made = answered(study(printed=False, **methods), ("", halves), ("sex = m", FOUR), ("sex = w", FOUR))
+    assert any(e.value is not None for e in made if e.method == "hidden-strata")
+
+
+def test_two_lists_make_no_range_to_trust() -> None:
+    methods = ("hidden-two-lists", "hidden-independence")
+    ends = one(answered(study(methods=methods), ("", (0, 40, 30, 12))), "hidden-range")
+    assert ends.parameters["models"] == 2
+    assert any("all suppose that the two lists are independent" in words.en for words in ends.warnings)
+    assert not any("two lists" in words.en for words in one(answered(study()), "hidden-range").warnings)

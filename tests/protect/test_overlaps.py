@@ -142,6 +142,36 @@ def test_of_two_lists_nothing_while_their_overlap_is_small() -> None:
     assert protected(whole, (0, 57, 61, 3)).parameters == {}
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [
+        (0, 97, 97, 3, 1, 0, 0, 0),  # C is one person: A and B are divided as if they were alone
+        (0, 97, 97, 3, 12, 0, 0, 0, 12, 2, 0, 0, 0, 0, 0, 0),  # two lists that hardly meet the others
+        (0, 60, 90, 2, 30, 50, 1, 0),  # B hardly meets A and C, which meet often
+        (0, 60, 90, 4, 30, 3, 2, 25),  # few on exactly two lists: Chao's bound is seen + f1^2 / 2 f2
+    ],
+)
+def test_lists_that_are_two_in_disguise_are_withheld(counts: tuple[int, ...]) -> None:
+    assert not may_be_estimated(Captures(lists=tuple("ABCD"[: len(counts).bit_length() - 1]), counts=counts), SMALL)
+    whole = estimate("hidden-range", value=None, interval=None, parameters={"low": 3300.0, "high": 3400.0})
+    made = protected(whole, counts)
+    assert made.parameters == {} and made.warnings[0].en.startswith("Not assessable here")
+
+
+def test_a_list_that_saw_nobody_of_a_stratum_counts_for_nothing() -> None:
+    counts = (0, 142, 268, 67, 65, 30, 20, 3, *(0,) * 8)
+    assert may_be_estimated(Captures(lists=tuple("ABCD"), counts=counts), SMALL)
+    assert protected(estimate(), counts).value is None
+    assert not may_be_estimated(Captures(lists=("A", "B"), counts=(0, 90, 0, 0)), SMALL)
+    assert not may_be_estimated(Captures(lists=("A", "B"), counts=(0, 0, 0, 0)), SMALL)
+
+
+def test_the_name_of_a_model_keeps_its_number() -> None:
+    words = Text(es="forma Poisson2, Gamma3.5: 12", en="Poisson2, Gamma3.5 form: 12")
+    made = protected(estimate(assumptions=(Assumption(name=WORDS, held=None, evidence=words),)))
+    assert made.assumptions[0].evidence.en == "Poisson2, Gamma3.5 form: (…)"
+
+
 def test_what_was_refused_keeps_its_reason() -> None:
     reason = Text(es="No evaluable: 2 listas", en="Not assessable: 2 lists")
     made = protected(estimate(value=None, interval=None, warnings=(reason,)))

@@ -20,7 +20,7 @@ from yupay.model.estimate import Assumption, Estimate, Subject
 from yupay.model.lists import Captures, Hidden, ListCard, Overlaps, PrintedCaptures
 from yupay.model.study import Study
 from yupay.model.text import Text
-from yupay.protect.overlaps import shown
+from yupay.protect.overlaps import may_be_estimated, shown
 
 Tell = Callable[[Text], None]
 UNIT = "persons"
@@ -50,6 +50,11 @@ class _Asking:
     def shown(self, made: tuple[Estimate, ...], table: Captures) -> tuple[Estimate, ...]:
         """Estimates as they may leave."""
         return shown(made, table, self.overlaps, self.study.release.small_count)
+
+    def weakest(self, parts: Iterable[Captures]) -> Captures:
+        """The part that may say least, else the whole: what is added up never gives a withheld part back."""
+        small, whole = self.study.release.small_count, self.listed.tables[0]
+        return next((one for one in (whole, *parts) if not may_be_estimated(one, small)), whole)
 
     def said(self, made: tuple[Estimate, ...], table: Captures) -> Iterator[Estimate]:
         """Estimates of the whole table with its warnings, and with what was declared of its lists."""
@@ -142,7 +147,7 @@ def _over_strata(asking: _Asking) -> Iterator[Estimate]:
             subject = asking.subject(tables[0]).model_copy(update={"key": column})
             options = {**asking.options, "covariates": [column], "categories": [words], "names": words}
             made = estimates(entry, np.array([cells(one) for one in parts]), subject, options)
-            yield from asking.shown(made, tables[0])
+            yield from asking.shown(made, asking.weakest(parts))
 
 
 def _over_links(asking: _Asking) -> Iterator[Estimate]:

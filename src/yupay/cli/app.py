@@ -13,6 +13,7 @@ from yupay.cli.help import FIXED, Help, helps
 from yupay.cli.hidden import HELP as HIDDEN_HELP
 from yupay.cli.hidden import hidden_command
 from yupay.cli.language import Language, asked_language
+from yupay.cli.law import QUALIFY_HELP, law_commands, qualify_command
 from yupay.cli.plan import plan_commands
 
 Purpose = Literal["study", "padsc"]
@@ -149,6 +150,11 @@ def application(language: Language) -> typer.Typer:
     app.command("audit", cls=command, help=AUDIT_HELP[language])(audit_command(options, language))
     app.command("hidden", cls=command, help=HIDDEN_HELP[language])(hidden_command(options, language))
     app.add_typer(plan_commands(language), name="plan")
+    app.command("qualify", cls=command, help=QUALIFY_HELP[language])(qualify_command(options, language))
+    app.add_typer(
+        law_commands(options, language, group=SpanishGroup if language == "es" else EnglishGroup, command=command),
+        name="law",
+    )
     return app
 
 

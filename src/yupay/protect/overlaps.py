@@ -7,7 +7,9 @@ too. Restricted sources and victim records are refused before they are read (P60
   totals can be subtracted from each other;
 - the people on each list and the people seen are rounded to the nearest multiple of the threshold, and withheld at or
   below it, so that sums of totals minus the seen leave the overlap open by more than the threshold either way;
-- of two lists nothing is estimated while their overlap is at or below the threshold: total = n1 n2 / overlap gives it back;
+- nothing is estimated while some merge of all lists into two leaves an overlap at or below the threshold, since total =
+  n1 n2 / overlap gives it back (a list of few people, or one that hardly meets the rest, makes it so); nor while so few
+  are on exactly two lists, since Chao's bound gives them back; nor are strata added up where one of them is withheld;
 - of three lists only the range across models is printed: seven histories against six rounded numbers;
 - of four lists or more each model's total and interval are rounded to two significant digits (the interval outwards);
   what was fitted (model, deviance, criterion), every number inside words and every warning that names a list is dropped,
@@ -21,7 +23,7 @@ All are rules about one report. Whoever may run the program again with other mer
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from yupay.derive.lists import Listed
@@ -32,7 +34,7 @@ from yupay.model.source import Source
 from yupay.model.study import Study
 from yupay.model.text import Text
 
-NUMBER = re.compile(r"\d[\d.,]*")
+NUMBER = re.compile(r"(Poisson2|Gamma3\.5)|\d[\d.,]*")
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]")
 FEWEST_FOR_MODELS = 4
 DIGITS = 2
@@ -117,10 +119,26 @@ def _quiet(audit: SourceAudit, base: int) -> SourceAudit:
 
 
 def may_be_estimated(table: Captures, small_count: int) -> bool:
-    """Whether any number made from a protected table may be printed: enough people, and no overlap of two lists to give back."""
-    if sum(table.counts) <= small_count or len(table.lists) < 2:
+    """Whether any number made from a protected table may be printed: no small overlap that it would give back."""
+    shared = [(history, people) for history, people in enumerate(table.counts) if people and history.bit_count() > 1]
+    if sum(people for history, people in shared if history.bit_count() == 2) <= small_count:
         return False
-    return len(table.lists) > 2 or table.counts[3] > small_count
+    return all(
+        sum(people for history, people in shared if history & side and history & ~side) > small_count
+        for side in _sides(table)
+    )
+
+
+def _sides(table: Captures) -> Iterator[int]:
+    """One side of every merge into two of the lists that saw somebody."""
+    *others, _ = _with_somebody(table)
+    for chosen in range(1, 1 << len(others)):
+        yield sum(1 << k for at, k in enumerate(others) if chosen >> at & 1)
+
+
+def _with_somebody(table: Captures) -> tuple[int, ...]:
+    """The places of the lists that saw somebody."""
+    return tuple(k for k, total in enumerate(_totals(table)) if total)
 
 
 def shown(estimates: Iterable[Estimate], table: Captures, made: Overlaps, small_count: int) -> tuple[Estimate, ...]:
@@ -129,7 +147,7 @@ def shown(estimates: Iterable[Estimate], table: Captures, made: Overlaps, small_
         return tuple(estimates)
     allowed = may_be_estimated(table, small_count)
     seen = to_base(sum(table.counts), small_count)
-    return tuple(_shown(one, len(table.lists), allowed, seen) for one in estimates)
+    return tuple(_shown(one, len(_with_somebody(table)), allowed, seen) for one in estimates)
 
 
 def _shown(one: Estimate, lists: int, allowed: bool, seen: int | None) -> Estimate:
@@ -192,12 +210,12 @@ def names_a_list(words: Text, lists: Iterable[str]) -> bool:
 
 
 def without_numbers(words: Text) -> Text:
-    """Words whose numbers are taken out, with the brackets that hold them."""
+    """Words whose numbers are taken out, with the brackets that hold them; the names of models stay whole."""
     return Text(es=_masked(words.es), en=_masked(words.en))
 
 
 def _masked(words: str) -> str:
-    return NUMBER.sub("(…)", IN_BRACKETS.sub("", words))
+    return NUMBER.sub(lambda found: found[1] or "(…)", IN_BRACKETS.sub("", words))
 
 
 def _assumption(one: Assumption, lists: Iterable[str]) -> Assumption:

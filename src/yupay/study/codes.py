@@ -18,6 +18,7 @@ STAGES = {
     "P": Text(es="La protección", en="Protection"),
     "R": Text(es="La publicación", en="The release"),
     "W": Text(es="La escritura de los archivos", en="Writing the files"),
+    "Q": Text(es="La ley y los casos codificados", en="The law and coded cases"),
     "C": Text(es="La línea de órdenes", en="The command line"),
 }
 

@@ -81,3 +81,14 @@ def test_degenerate_tables_are_refused_in_words(y: np.ndarray) -> None:
     one = strata.estimate(y, ABOUT, names=("a", "b"), seed=1, draws=20)
     assert one.value is None
     assert one.warnings[0].es.startswith("No evaluable")
+
+
+def test_draws_without_a_total_are_infinite_and_leave_the_upper_limit_open() -> None:
+    draws = np.r_[np.linspace(100, 200, 970), np.full(30, np.inf)]
+    low, high = strata.convolved([strata.Part("", 50, 150, 3, draws)], 0.95)
+    assert low == pytest.approx(102.5, abs=0.1) and high == np.inf
+    thin = np.array([[0, 20, 18, 4], [0, 90, 20, 30]], dtype=float)
+    one = strata.estimate(thin, ABOUT, names=("a", "b"), seed=1)
+    assert 0.02 < one.parameters["draws_without_total"] / 1000 + 0.02 < 0.07
+    if one.parameters["draws_without_total"] > 25:
+        assert one.interval.high is None and "not bounded" in one.warnings[-1].en

@@ -44,11 +44,21 @@ def test_dependence_is_said_first() -> None:
 def test_properties(first: int, second: int, both: int) -> None:
     y = np.array([0.0, first, second, both])
     one, two = two_lists.estimate(y, ABOUT), two_lists.estimate(y[[0, 2, 1, 3]], ABOUT)
+    if first == second == 0:
+        assert one.value is None and two.value is None
+        return
     assert one.value == pytest.approx(two.value)
     assert one.value >= y.sum() - 1e-9
-    assert one.interval.low <= one.value + 1e-9 <= one.interval.high + 2e-9
-    if min(first, second) > 0:
+    assert (one.interval is None) == (min(first, second) == 0)
+    if one.interval is not None:
+        assert one.interval.low <= one.value + 1e-9 <= one.interval.high + 2e-9
         assert corrected(y, "Mt")[0] == pytest.approx(one.value, rel=1e-6)
+
+
+def test_a_list_inside_the_other_leaves_no_interval() -> None:
+    one = two_lists.estimate(np.array([0.0, 0.0, 40.0, 20.0]), ABOUT)
+    assert one.value == pytest.approx(60) and one.se is None and one.interval is None
+    assert "contains the other" in one.warnings[-1].en
 
 
 def test_few_in_common_is_warned() -> None:
@@ -60,7 +70,7 @@ def test_a_third_list_without_anybody_changes_nothing() -> None:
     assert two_lists.estimate(np.r_[PAIR, np.zeros(4)], ABOUT).value == two_lists.estimate(PAIR, ABOUT).value
 
 
-@pytest.mark.parametrize("y", [np.zeros(4), [0, 3, 4, 0], [0, 9, 0, 0], HEPATITIS, [0, 5]])
+@pytest.mark.parametrize("y", [np.zeros(4), [0, 3, 4, 0], [0, 9, 0, 0], [0, 0, 0, 20], [0, 0, 0, 1], HEPATITIS, [0, 5]])
 def test_not_assessable_is_said(y: list[float]) -> None:
     one = two_lists.estimate(np.array(y, dtype=float), ABOUT)
     assert one.value is None and one.interval is None

@@ -52,6 +52,20 @@ def test_a_model_fixed_beforehand_stands_where_it_fits_as_well(bic: float, high:
     assert ends(BEST, made("hidden-closed", 900.0, bic=bic, model="Mt")) == (300.0, high)
 
 
+def test_a_limit_that_the_data_do_not_bound_leaves_the_outermost_open() -> None:
+    open_above = BEST.model_copy(update={"interval": Interval(low=250.0, high=None, method=Text.same("x"))})
+    found = together.across((open_above, made("hidden-graphs", 200.0)), SUBJECT).parameters
+    assert (found["lowest_limit"], found["highest_limit"]) == (190.0, None)
+
+
+def test_a_choice_that_fits_worse_is_named() -> None:
+    found = together.across((BEST, made("hidden-stepwise", 200.0, bic=72.0, model="[12,3]")), SUBJECT)
+    assert [words.en for words in found.warnings] == [
+        "Model [12,3] stands in the range because its own rule chose it; its BIC is 22.0 above the smallest."
+    ]
+    assert together.across((BEST, made("hidden-stepwise", 200.0, bic=51.0)), SUBJECT).warnings == ()
+
+
 def test_aic_where_there_is_no_bic() -> None:
     assert ends(made("hidden-bic", 300.0, aic=5.0), made("hidden-closed", 900.0, aic=6.0, model="M0")) == (300.0, 900.0)
 

@@ -169,7 +169,9 @@ def _regression(design: Floats, y: Floats, kept: NDArray[np.bool_], rank: int) -
     fitted = np.zeros(y.size)
     fitted[kept] = mean
     terms = xlogy(counts, mean) - mean - gammaln(np.maximum(counts, 0) + 1)
-    apart = xlogy(np.maximum(counts, 0), np.maximum(counts, SMALL) / mean) - (counts - mean)
+    apart = xlogy(np.maximum(counts, 0), np.maximum(counts, SMALL) / np.maximum(mean, np.finfo(np.float64).tiny)) - (
+        counts - mean
+    )
     return Regression(
         beta=basis @ b,
         covariance=basis @ inverse @ basis.T,

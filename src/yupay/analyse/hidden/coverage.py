@@ -37,7 +37,7 @@ METHOD = Method(
 )
 QUANTITY = Text(es="Cobertura del intervalo de nivel nominal", en="Coverage of the interval of nominal level")
 SHARE = Text(es="Wilson, de las tablas simuladas", en="Wilson, over the simulated tables")
-SHORT, SMOOTH = 0.9, 1e-9
+SHORT, SMOOTH = 0.05, 1e-9
 NO_TRUTH = Text(
     es="No evaluable: este modelo no tiene un total con estas listas, y de él no se puede simular.",
     en="Not assessable: this model has no total with these lists, and nothing can be simulated from it.",
@@ -174,7 +174,7 @@ def _row(y: Cells, subject: Subject, truth: Truth, means: Cells, limits: Cells, 
 
 def _short(truth: Truth, high: float, level: float) -> tuple[Text, ...]:
     """A warning where the interval holds the truth clearly less often than it says."""
-    if high >= SHORT:
+    if high >= level - SHORT:
         return ()
     return (
         Text(

@@ -2,7 +2,7 @@
 
 Formula: in each of D draws every uncertain pair of entries is the same person with its probability, pairs apart from
 each other; entries that a chain of links joins are one person; the histories are counted and the total is estimated. On
-the log of those not seen: total variance = mean of the variances + (1 + 1/D) times the variance between draws, t
+the log of the total less the fewest people of any draw (links move the people seen too): total variance = mean of the variances + (1 + 1/D) times the variance between draws, t
 interval on Rubin's degrees of freedom; the total is the median of the draws.
 Reference: Rubin (1987), Multiple Imputation for Nonresponse in Surveys, chapter 3; Racinskij, Smith and van der Heijden (2019),
 arXiv:1903.10894 (linkage error in capture-recapture).
@@ -89,11 +89,17 @@ class Propagated:
         found: Floats = self.people[self.known] + np.exp(self.log_dark[self.known])
         return found
 
+    @property
+    def fewest(self) -> float:
+        """The fewest people seen in a draw that has a total."""
+        return float(self.people[self.known].min())
+
     def spread(self) -> tuple[float, float, float]:
-        """The total variance, the share of it between draws, and Rubin's degrees of freedom."""
-        logs, m = self.log_dark[self.known], int(self.known.sum())
+        """The total variance of log(total - `fewest`), the share of it between draws, and Rubin's degrees of freedom."""
+        above, m = self.totals - self.fewest, int(self.known.sum())
+        logs, slope = np.log(above), np.exp(self.log_dark[self.known]) / above
         between = (1 + 1 / m) * float(logs.var(ddof=1)) if m > 1 else 0.0
-        within = float(self.variance[self.known].mean())
+        within = float((self.variance[self.known] * slope**2).mean())
         whole = within + between
         share = between / whole if whole > 0 else 0.0
         return whole, share, (m - 1) / share**2 if share > 0 else math.inf
@@ -162,20 +168,19 @@ def estimate(
 
 def _record(found: Propagated, subject: Subject, level: float, seed: int, lost: int) -> Estimate:
     variance, share, df = found.spread()
-    people = float(np.median(found.people))
-    middle = float(np.median(found.totals))
+    fewest, middle = found.fewest, float(np.median(found.totals))
     reach = float(stdtrit(df if math.isfinite(df) else 1e12, 0.5 + level / 2)) * math.sqrt(variance)
-    dark = middle - people
+    above = middle - fewest
     return Estimate(
         **about(subject, "hidden"),
         method=METHOD.id,
         quantity=doubt.QUANTITY,
         value=middle,
         interval=Interval(
-            low=people + dark * math.exp(-reach), high=people + dark * math.exp(reach), level=level, method=RUBIN
+            low=fewest + above * math.exp(-reach), high=fewest + above * math.exp(reach), level=level, method=RUBIN
         ),
         df=df if math.isfinite(df) else None,
-        n=round(people),
+        n=round(float(np.median(found.people))),
         assumptions=ASSUMED,
         seed=seed,
         parameters={

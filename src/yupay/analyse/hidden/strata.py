@@ -43,7 +43,7 @@ FEW_SEEN, FEW_IN_COMMON, LOST = 50, 5, 0.05
 class Part:
     """One stratum: people seen, its total and standard error (nan where it has none, `reason` says why), its model.
 
-    `draws` (B,) are the totals of drawn tables, nan where one has none.
+    `draws` (B,) are the totals of drawn tables, plus infinity where one has none (nan where no table was drawn).
     """
 
     name: str
@@ -66,16 +66,16 @@ def part(y: Cells, name: str, *, seed: int, draws: int = 1000, threshold: float 
     if not found.converged:
         return Part(name, seen(y), np.nan, np.nan, np.full(draws, np.nan), reason=_no_model())
     tables = resampling.tables(table, draws, np.random.default_rng(seed))
-    drawn = stepwise.many(t, tables, threshold)
+    drawn = resampling.bounded(stepwise.many(t, tables, threshold), table)
     model = written([placed(effect, manned(y)) for effect in found.effects], lists_of(y))
     return Part(name, seen(y), found.estimate, found.se, drawn, model)
 
 
 def convolved(parts: Sequence[Part], level: float) -> tuple[float, float]:
-    """Percentile limits of the sum of independent strata, over the draws in which every stratum has a total."""
+    """Percentile limits of the sum of independent strata; a draw in which a stratum has no total counts as infinite."""
     sums = np.sum([one.draws for one in parts], axis=0)
-    low, high = np.quantile(sums[np.isfinite(sums)], [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    ordered = np.sort(np.where(np.isfinite(sums), sums, np.inf))
+    return resampling.quantile(ordered, (1 - level) / 2), resampling.quantile(ordered, (1 + level) / 2)
 
 
 def delta(parts: Sequence[Part], level: float) -> tuple[float, float]:
@@ -125,11 +125,11 @@ def estimate(
         method=METHOD.id,
         quantity=QUANTITY,
         value=sum(one.total for one in parts),
-        interval=Interval(low=low, high=high, level=level, method=CONVOLVED),
+        interval=Interval(low=low, high=high if np.isfinite(high) else None, level=level, method=CONVOLVED),
         se=float(np.sqrt(sum(one.se**2 for one in parts))),
         n=sum(one.seen for one in parts),
         parameters={**parameters, "delta_low": near, "delta_high": far},
-        warnings=cautions,
+        warnings=(*cautions, *(() if np.isfinite(high) else (_open(lost),))),
     )
 
 
@@ -190,6 +190,13 @@ def _missing(parts: Sequence[Part]) -> Text:
     return Text(
         es=f"No evaluable: estratos sin total, que faltarían en la suma: {names}.",
         en=f"Not assessable: strata without a total, which the sum would lack: {names}.",
+    )
+
+
+def _open(lost: float) -> Text:
+    return Text(
+        es=f"Límite superior: no lo acotan estos datos (en {100 * lost:.1f} % de los sorteos algún estrato queda sin total).",
+        en=f"Upper limit: not bounded by these data (in {100 * lost:.1f} % of the draws some stratum has no total).",
     )
 
 

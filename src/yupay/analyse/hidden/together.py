@@ -11,7 +11,7 @@ Reference: Burnham and Anderson (2002), Model Selection and Multimodel Inference
 Nations, SDG indicator metadata 16.2.2 (detected victims only).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from yupay.analyse.hidden.portfolio import PORTFOLIO, Entry
 from yupay.analyse.hidden.tables import Cells, seen
@@ -23,6 +23,7 @@ from yupay.model.text import Text
 
 AS_GOOD = 2.0
 PER = 100_000
+TWO_LISTS = 2
 FEW_PEOPLE = Text(
     es=f"Se vio a menos de {FEW_SEEN} personas: el total es muy incierto.",
     en=f"Fewer than {FEW_SEEN} people were seen: the total is very uncertain.",
@@ -30,6 +31,10 @@ FEW_PEOPLE = Text(
 FEW_IN_COMMON = Text(
     es=f"Hay pares de listas con menos de {FEW_SHARED} personas en común.",
     en=f"Some pairs of lists have fewer than {FEW_SHARED} people in common.",
+)
+ONE_SUPPOSITION = Text(
+    es="Con dos listas el rango no dice la duda: todos los totales suponen que las dos listas son independientes.",
+    en="With two lists the range does not tell the doubt: its totals all suppose that the two lists are independent.",
 )
 SEEN = Method(
     id="hidden-seen",
@@ -45,7 +50,8 @@ RANGE = Method(
         es="Rango entre los modelos que se ajustan igual de bien", en="Range across models that fit equally well"
     ),
     room="hidden",
-    formula="from min N_m to max N_m over the models whose criterion is at most 2 above the best of their family",
+    formula="from min N_m to max N_m over the models that a method chose or averaged by its own rule, and the fixed models "
+    "whose criterion is at most 2 above the best of their family",
     reference="Burnham, K. P., & Anderson, D. R. (2002). Model selection and multimodel inference (2nd ed.). Springer.",
     needs=Text(es="Dos listas o más que coinciden en parte", en="Two lists or more that overlap in part"),
     fields=("parameters.low", "parameters.high", "parameters.models", "parameters.not_shown"),
@@ -117,7 +123,8 @@ def across(made: Sequence[Estimate], subject: Subject, portfolio: Mapping[str, E
     refused = sum(one.value is None for one in able)
     if not totals:
         return Estimate(**record, parameters={"models": 0, "not_shown": refused}, warnings=(nothing(),))
-    limits = [bound for one in standing if one.interval for bound in (one.interval.low, one.interval.high) if bound]
+    limits = [one.interval for one in standing if one.interval]
+    lows, highs = [one.low for one in limits], [one.high for one in limits]
     return Estimate(
         **record,
         assumptions=(_held(standing),),
@@ -130,9 +137,10 @@ def across(made: Sequence[Estimate], subject: Subject, portfolio: Mapping[str, E
             "standing": "\n".join(one.id for one in standing),
             "not_shown": refused,
             "left_out_by_fit": len(able) - refused - len(standing),
-            "lowest_limit": min(limits, default=None),
-            "highest_limit": max(limits, default=None),
+            "lowest_limit": _outermost(lows, min),
+            "highest_limit": _outermost(highs, max),
         },
+        warnings=_worse(standing, portfolio),
     )
 
 
@@ -175,6 +183,30 @@ def _as_good(one: Estimate, able: Iterable[Estimate], portfolio: Mapping[str, En
 def _number(one: Estimate, name: str) -> float | None:
     value = one.parameters.get(name)
     return float(value) if isinstance(value, int | float) else None
+
+
+def _outermost(ends: Sequence[float | None], of: Callable[[Iterable[float]], float]) -> float | None:
+    """The outermost of the limits; None where there is none, or where one of them is not bounded by the data."""
+    bounded = [end for end in ends if end is not None]
+    return of(bounded) if bounded and len(bounded) == len(ends) else None
+
+
+def _worse(standing: Sequence[Estimate], portfolio: Mapping[str, Entry]) -> tuple[Text, ...]:
+    """The warning that a standing model, chosen by another rule, has a clearly larger BIC than the best of its family."""
+    scored = [(own, one) for one in standing if (own := _number(one, "bic")) is not None]
+    said = {}
+    for own, one in scored:
+        family = portfolio[one.method].family
+        gap = own - min(other for other, two in scored if portfolio[two.method].family == family)
+        if family and gap > AS_GOOD:
+            said[str(one.parameters.get("model"))] = gap
+    return tuple(
+        Text(
+            es=f"El modelo {model} está en el rango porque lo eligió su propia regla; su BIC supera en {gap:.1f} al menor.",
+            en=f"Model {model} stands in the range because its own rule chose it; its BIC is {gap:.1f} above the smallest.",
+        )
+        for model, gap in said.items()
+    )
 
 
 def _held(standing: Sequence[Estimate]) -> Assumption:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yupay.analyse.hidden.closed_fit import closed_people, interval_of
-from yupay.analyse.hidden.doubt import QUANTITY, keyed, manned, named, only, refused, unchecked
+from yupay.analyse.hidden.doubt import QUANTITY, keyed, manned, named, only, refused, unchecked, unusable
 from yupay.analyse.hidden.tables import Cells, lists_of, seen
 from yupay.analyse.numerics.subject import about
 from yupay.model.estimate import Assumption, Estimate, Subject
@@ -67,6 +67,9 @@ def estimate(y: Cells, subject: Subject, *, chapman: bool = True, level: float =
     one = pair(only(y, found), chapman=chapman)
     if one.both == 0 or one.total is None or one.se is None:
         return refused(y, subject, METHOD.id, _apart(), **shared)
+    alike = unusable(y, least=2)
+    if alike is not None:
+        return refused(y, subject, METHOD.id, alike, **shared)
     n = seen(y)
     return Estimate(
         **about(subject, "hidden"),
@@ -74,11 +77,11 @@ def estimate(y: Cells, subject: Subject, *, chapman: bool = True, level: float =
         method=METHOD.id,
         quantity=QUANTITY,
         value=one.total,
-        interval=interval_of(n, one.total - n, one.se, level),
-        se=one.se,
+        interval=interval_of(n, one.total - n, one.se, level) if one.se > 0 else None,
+        se=one.se or None,
         n=n,
         parameters={"form": words, "first": one.first, "second": one.second, "both": one.both},
-        warnings=(_dependence(), *_few(one.both)),
+        warnings=(_dependence(), *_few(one.both), *(() if one.se > 0 else (_inside(),))),
     )
 
 
@@ -122,6 +125,13 @@ def _few(both: float) -> tuple[Text, ...]:
             es=f"Pocas personas están en las dos listas: {both:.0f}; se recomiendan al menos {FEW}.",
             en=f"Few people are on both lists: {both:.0f}; at least {FEW} are advised.",
         ),
+    )
+
+
+def _inside() -> Text:
+    return Text(
+        es="Una lista contiene a la otra: el error estándar de la fórmula es 0 y no mide la duda; sin intervalo.",
+        en="One list contains the other: the standard error of the formula is 0 and does not measure the doubt; no interval.",
     )
 
 

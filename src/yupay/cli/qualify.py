@@ -1,0 +1,133 @@
+"""The work of `yupay qualify`: read coded cases, ask the law, write what it answers where only its owner reads it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from yupay.cli.failing import DONE
+from yupay.cli.progress import Progress
+from yupay.cli.screen import Screen
+from yupay.derive.law.cases import CaseFile, Mapped, read_cases
+from yupay.derive.law.decide import Prepared, prepare
+from yupay.derive.law.mapping import read_mapping
+from yupay.derive.law.patterns import Answers, qualified
+from yupay.derive.law.read import read_law
+from yupay.derive.law.table import NOT_RECORDED, counts, decisions_table
+from yupay.derive.law.trace import trace_record
+from yupay.keep.decisions import check_place, write_decisions, write_traces
+from yupay.model.law import Law
+from yupay.model.problem import Problem, StudyProblems
+from yupay.model.text import Text
+
+LAW_FOLDER = "law"
+UNREVIEWED = Text(
+    es="texto no revisado por abogado: {n} de {of} textos", en="not reviewed by a lawyer: {n} of {of} texts"
+)
+CODED = Text(
+    es="Codificación de los hechos registrados; no dice nada sobre ninguna persona.",
+    en="A coding of facts as recorded; it says nothing on any person.",
+)
+CLASSES = {
+    "trata": Text(es="trata", en="trata"),
+    "precursor": Text(es="precursor (textos de 1991 y 1994)", en="precursor (texts of 1991 and 1994)"),
+    "none": NOT_RECORDED,
+    "unknown": Text(es="sin decidir: faltan hechos", en="undecided: facts are missing"),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the line of the command asks for."""
+
+    to: Path
+    trace: Path | None = None
+    on: date | None = None
+    law: Path | None = None
+    map: Path | None = None
+
+
+def day_of(written: str | None) -> date | None:
+    """The date of the option --on. Raises StudyProblems: Q442."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        what = Text(es="fecha que no se entiende", en="date that is not understood")
+        expected = Text(es="AAAA-MM-DD", en="YYYY-MM-DD")
+        got = Text.same(str(written)[:20])
+        raise StudyProblems([Problem(code="Q442", what=what, where="--on", got=got, expected=expected)]) from None
+
+
+def law_of(folder: Path | None, cases: Path) -> Law:
+    """The law of the package, with the texts of a folder over it: the one named, or law/ beside the cases."""
+    beside = cases.resolve().parent / LAW_FOLDER
+    if folder is None:
+        return read_law(beside if beside.is_dir() and any(beside.glob("*.toml")) else None)
+    return read_law(folder)
+
+
+def qualify_file(cases: Path, wanted: Wanted, screen: Screen) -> int:
+    """Qualify every case of a file and write the decisions."""
+    for path in (wanted.to, wanted.trace):
+        if path is not None:
+            check_place(path)
+    with Progress(screen) as progress:
+        progress.tell(Text(es="Leyendo los casos", en="Reading the cases"))
+        law = law_of(wanted.law, cases)
+        file = read_cases(cases, law, read_mapping(wanted.map) if wanted.map else Mapped())
+        progress.tell(Text(es="Calificando los hechos", en="Qualifying the facts"))
+        ready = prepare(law)
+        answers = qualified(file, ready, on=wanted.on)
+        write_decisions(wanted.to, decisions_table(file, answers, screen.language))
+        if wanted.trace is not None:
+            progress.tell(Text(es="Escribiendo el porqué", en="Writing the reasons"))
+            write_traces(wanted.trace, banner(law), traces(file, ready, wanted.on))
+    tell(file, answers, law, wanted, screen)
+    return DONE
+
+
+def banner(law: Law) -> dict[str, Any]:
+    """What stands above every trace."""
+    unread = sum(not text.reviewed_by for text in law.provisions)
+    words = {"n": unread, "of": len(law.provisions)}
+    return {"review": {"es": UNREVIEWED.es.format(**words), "en": UNREVIEWED.en.format(**words)}} if unread else {}
+
+
+def traces(file: CaseFile, law: Prepared, on: date | None) -> Iterator[dict[str, Any]]:
+    """The trace of every case, one after the other."""
+    for row in range(len(file)):
+        case = file.case(row)
+        yield dict(trace_record(law.law, case, law.decide(case, on=on)))
+
+
+def tell(file: CaseFile, answers: Answers, law: Law, wanted: Wanted, screen: Screen) -> None:
+    """How many cases have each class, and where the decisions are."""
+    classes = counts(answers, "case_class")
+    flagged = sum(n for flags, n in counts(answers, "flags").items() if "CONTESTED" in flags)
+    screen.give(
+        {
+            "exit": DONE,
+            "file": file.where,
+            "cases": len(file),
+            "classes": {str(name): n for name, n in classes.items()},
+            "contested": flagged,
+            "decisions": str(wanted.to),
+            "trace": str(wanted.trace) if wanted.trace else None,
+            **banner(law),
+        }
+    )
+    screen.heading(Text(es="Calificación de los hechos", en="Qualification of the facts"))
+    for name, words in CLASSES.items():
+        screen.say_as_is(f"  {classes.get(name, 0):>9,}  {words.say(screen.language)}")
+    if flagged:
+        screen.say(
+            Text(
+                es=f"{flagged:,} casos con doctrina dividida (CONTESTED): --trace muestra las dos respuestas.",
+                en=f"{flagged:,} cases where doctrine is split (CONTESTED): --trace shows both answers.",
+            )
+        )
+    for note in (banner(law).get("review"), {"es": CODED.es, "en": CODED.en}):
+        if note:
+            screen.say(note[screen.language])
+    screen.say(Text(es=f"Decisiones: {wanted.to}", en=f"Decisions: {wanted.to}"))

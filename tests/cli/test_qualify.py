@@ -1,0 +1,59 @@
+"""`yupay qualify` and `yupay law`, as typed."""
+
+import csv
+import json
+
+from yupay.cli.app import run_command
+
+HEADER = "case_id,act_date,date_precision,acts,means,purposes,victims_n,victim_ages,victim_flags,victim_consent,agent_flags,agents_n,outcome_flags"
+ROWS = (
+    "C1,2016-03-04,day,capta,none,prostitucion,1,15,,yes,,1,",
+    "C2,2016-03-04,day,none,none,prostitucion,1,15,,yes,,1,",
+    "C3,2016-03-04,day,capta,unknown,prostitucion,1,20,,yes,,1,",
+)
+
+
+def written(folder, *rows):
+    file = folder / "cases.csv"
+    file.write_text("\n".join((HEADER, *rows)) + "\n", encoding="utf-8")
+    return file
+
+
+def test_decisions_and_traces(tmp_path, capsys):
+    file, to, trace = written(tmp_path, *ROWS), tmp_path / "d.csv", tmp_path / "t.json"
+    assert run_command(["qualify", str(file), "--to", str(to), "--trace", str(trace), "--language", "en"]) == 0
+    rows = list(csv.DictReader(to.read_text(encoding="utf-8").splitlines()[1:]))
+    assert [row["class"] for row in rows] == ["trata", "elements not recorded", "unknown"]
+    assert rows[0]["article"] == "CP 153 (Ley 30251)"
+    assert rows[2]["missing"] == "means"
+    assert [one["case_id"] for one in json.loads(trace.read_text(encoding="utf-8"))["traces"]] == ["C1", "C2", "C3"]
+    assert "not reviewed by a lawyer" in capsys.readouterr().out
+
+
+def test_output_is_refused_before_anything_is_read(tmp_path, capsys):
+    (tmp_path / "output").mkdir()
+    command = ["qualify", str(tmp_path / "no.csv"), "--to", str(tmp_path / "output" / "d.csv"), "--language", "en"]
+    assert run_command(command) == 2
+    assert "Q440" in capsys.readouterr().err
+
+
+def test_a_wrong_date_of_judgment(tmp_path, capsys):
+    command = ["qualify", str(written(tmp_path, *ROWS)), "--to", str(tmp_path / "d.csv"), "--on", "mañana"]
+    assert run_command(command) == 2
+    assert "Q442" in capsys.readouterr().err
+
+
+def test_the_law_is_shown(capsys):
+    assert run_command(["law", "show", "CP-153-2014", "--language", "es"]) == 0
+    assert "153" in capsys.readouterr().out
+    assert run_command(["law", "show", "CP-153-201", "--language", "es"]) == 2
+    assert "CP-153-2014" in capsys.readouterr().err
+    assert run_command(["law", "show", "--vocabulary", "--json"]) == 0
+    assert "capta" in json.loads(capsys.readouterr().out)["vocabulary"]["acts"]
+
+
+def test_what_an_edit_changes(tmp_path, capsys):
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "crosswalk.toml").write_text("", encoding="utf-8")
+    assert run_command(["law", "diff", str(written(tmp_path, *ROWS)), "--language", "en"]) == 0
+    assert "0 of 3 cases change answer" in capsys.readouterr().out
