@@ -5,6 +5,7 @@ import pytest
 
 from yupay.analyse.hidden import coverage
 from yupay.model.estimate import Estimate, Subject
+from yupay.model.text import Text
 
 SUBJECT = Subject(variables=("a", "b", "c"), unit_of_analysis="persons", unit="person")
 
@@ -62,3 +63,9 @@ def test_nothing_to_simulate_is_not_assessable(y: np.ndarray) -> None:
     (found,) = coverage.estimate(y, SUBJECT, tables=5, draws=20)
     assert found.value is None
     assert found.warnings[0].en.startswith("Not assessable")
+
+
+def test_short_is_judged_by_the_level_asked_for() -> None:
+    truth = coverage.Truth("x", Text.same("x"), None)
+    assert coverage._short(truth, 0.83, 0.8) == () and coverage._short(truth, 0.91, 0.95) == ()
+    assert len(coverage._short(truth, 0.89, 0.95)) == 1 and len(coverage._short(truth, 0.7, 0.8)) == 1

@@ -68,3 +68,19 @@ def test_total_variance_by_hand() -> None:
 def test_nobody_on_two_lists_is_not_assessable() -> None:
     found = linkage.estimate(LinkedEntries(lists=("a", "b"), entries=(0, 0, 1), pairs=()), SUBJECT)
     assert found.value is None
+
+
+def test_the_people_seen_move_with_the_links_and_the_interval_holds_their_spread() -> None:
+    """Sixty certain links and forty of one half: people and unseen move together, their sum most of all."""
+    pairs = tuple((2 * k, 2 * k + 1, 1.0 if k < 60 else 0.5) for k in range(100))
+    entries = (0, 1) * 100 + (0,) * 20 + (1,) * 20
+    linked = LinkedEntries(lists=("A", "B"), entries=entries, pairs=pairs)
+    about = Subject(variables=("A", "B"), unit_of_analysis="person", unit="person")
+    one = linkage.estimate(linked, about, seed=1)
+    tables = linkage.drawn_tables(linked, 200, 1)
+    alone, other, both = tables[:, 1], tables[:, 2], tables[:, 3]
+    totals, unseen = (alone + both) * (other + both) / both, alone * other / both
+    within = (unseen**2 * (1 / alone + 1 / other + 1 / both)).mean()
+    spread = np.sqrt(within + (1 + 1 / 200) * totals.var(ddof=1))
+    assert (one.interval.high - one.interval.low) / (2 * 1.96) == pytest.approx(spread, rel=0.15)
+    assert one.interval.low < 170

@@ -52,7 +52,7 @@ def test_a_model_fixed_beforehand_stands_where_it_fits_as_well(bic: float, high:
     assert ends(BEST, made("hidden-closed", 900.0, bic=bic, model="Mt")) == (300.0, high)
 
 
-def test_a_limit_that_the_data_do_not_bound_leaves_the_outermost_open() -> None:
+def test_an_upper_limit_that_the_data_do_not_bound_leaves_the_highest_open() -> None:
     open_above = BEST.model_copy(update={"interval": Interval(low=250.0, high=None, method=Text.same("x"))})
     found = together.across((open_above, made("hidden-graphs", 200.0)), SUBJECT).parameters
     assert (found["lowest_limit"], found["highest_limit"]) == (190.0, None)

@@ -5,13 +5,14 @@ where it has a value (identified, converged, its maximum exists) and
 - it chose its own model or averages over models, by steps, by a criterion or by a posterior: the fit was its choice; or
 - its model was fixed beforehand and its fit is as good as the best: its BIC (AIC where it carries no BIC) is at most 2
   above the smallest of its family, the log-linear ones or those of equal or unequal capture (M0, Mt, Mh, ...).
-Lower bounds, pairs of lists and tables of doubt never stand in it. There is no value: a range has no headline.
+Lower bounds, pairs of lists and tables of doubt never stand in it. The highest of their limits is given only where the
+data bound all of them. There is no value: a range has no headline.
 Formula: low = min N_m, high = max N_m over the models m that stand; rate = 100,000 * seen / population.
 Reference: Burnham and Anderson (2002), Model Selection and Multimodel Inference, section 2.6 (differences up to 2); United
 Nations, SDG indicator metadata 16.2.2 (detected victims only).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from yupay.analyse.hidden.portfolio import PORTFOLIO, Entry
 from yupay.analyse.hidden.tables import Cells, seen
@@ -124,7 +125,8 @@ def across(made: Sequence[Estimate], subject: Subject, portfolio: Mapping[str, E
     if not totals:
         return Estimate(**record, parameters={"models": 0, "not_shown": refused}, warnings=(nothing(),))
     limits = [one.interval for one in standing if one.interval]
-    lows, highs = [one.low for one in limits], [one.high for one in limits]
+    lows = [one.low for one in limits if one.low is not None]
+    highs = [one.high for one in limits if one.high is not None]
     return Estimate(
         **record,
         assumptions=(_held(standing),),
@@ -137,10 +139,10 @@ def across(made: Sequence[Estimate], subject: Subject, portfolio: Mapping[str, E
             "standing": "\n".join(one.id for one in standing),
             "not_shown": refused,
             "left_out_by_fit": len(able) - refused - len(standing),
-            "lowest_limit": _outermost(lows, min),
-            "highest_limit": _outermost(highs, max),
+            "lowest_limit": min(lows, default=None),
+            "highest_limit": max(highs, default=None) if len(highs) == len(limits) else None,
         },
-        warnings=_worse(standing, portfolio),
+        warnings=(*_worse(standing, portfolio), *((ONE_SUPPOSITION,) if len(subject.variables) == TWO_LISTS else ())),
     )
 
 
@@ -183,12 +185,6 @@ def _as_good(one: Estimate, able: Iterable[Estimate], portfolio: Mapping[str, En
 def _number(one: Estimate, name: str) -> float | None:
     value = one.parameters.get(name)
     return float(value) if isinstance(value, int | float) else None
-
-
-def _outermost(ends: Sequence[float | None], of: Callable[[Iterable[float]], float]) -> float | None:
-    """The outermost of the limits; None where there is none, or where one of them is not bounded by the data."""
-    bounded = [end for end in ends if end is not None]
-    return of(bounded) if bounded and len(bounded) == len(ends) else None
 
 
 def _worse(standing: Sequence[Estimate], portfolio: Mapping[str, Entry]) -> tuple[Text, ...]:
