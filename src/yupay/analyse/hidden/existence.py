@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from yupay.analyse.hidden.certificate import Verdict, verdict
 from yupay.analyse.hidden.newton import prepare, sum_subsets
 from yupay.analyse.hidden.tables import lists_of, margins
-from yupay.analyse.numerics.compiled import compiled
+from yupay.analyse.numerics.compiled import compiled, compiled_within
 
 Integers = NDArray[np.int64]
 OK, NON_EXISTENT, UNIDENTIFIABLE, BOTH = 0, 1, 2, 3
@@ -31,7 +31,7 @@ ROOM = 1 << 30
 PATIENCE = 10
 
 
-@compiled
+@compiled_within
 def forms(t: Any, effects: Any, p: Any, y: Any) -> Any:
     """The values f = A d at all cells (free, 2**t), a row per effect whose own cell is empty; 0 at the own cells of the other effects."""
     n = 1 << t
@@ -85,7 +85,7 @@ def sweep(table: Any, by: Any, c: Any) -> Any:
     return True
 
 
-@compiled
+@compiled_within
 def diagonal(rows: Any, marks: Any, pivots: Any) -> Any:
     """Give each row a marked column of its own: positive there, the others 0; how many have one, -1 where integers outgrow.
 
@@ -112,7 +112,7 @@ def diagonal(rows: Any, marks: Any, pivots: Any) -> Any:
     return rank
 
 
-@compiled
+@compiled_within
 def tableau(rows: Any, rank: Any, marks: Any, pivots: Any) -> Any:
     """The cone of all z >= 0 with z rows >= 0 in the marked columns, for `only_tip`: rows w - z rows = 0, then the sum of z."""
     m = -rank
@@ -134,7 +134,7 @@ def tableau(rows: Any, rank: Any, marks: Any, pivots: Any) -> Any:
     return table
 
 
-@compiled
+@compiled_within
 def only_tip(table: Any) -> Any:
     """Whether the cone of a tableau is its tip z = 0 alone: 1, or 0; -1 where integers outgrow.
 

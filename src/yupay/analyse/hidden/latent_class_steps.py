@@ -211,23 +211,24 @@ def steps(
         by = math.exp(sizes[k, kind] + NARROW + SPREAD * rng.random()) * rng.standard_normal()
         total = weights[k] if not two else added(weights[k], weights[other])
         share, gain, scale, chance = math.exp(weights[k] - total), 0.0, 0.0, 0.0
-        replaced(0, k, new_q, new_cell, q, cells)
-        if two:
-            replaced(1, other, new_q, new_cell, q, cells)
-            if kind > 2 * t + 1:
-                share, gain = traded(new_q, share, by)
-            else:
-                gain = slid(new_q, kind - t - 2, math.exp(weights[k] - weights[other]), by)
-            if 0 < share < 1 and gain > -math.inf:
-                histories(new_q, 0, new_cell)
-                histories(new_q, 1, new_cell)
-                exchanged(k, other, share, weights, left, cells, f, new_cell, new_left, new_f)
-            else:
-                gain = -math.inf
-        else:
+        rows = 2 if two else 1
+        for row in range(rows):
+            replaced(row, other if row else k, new_q, new_cell, q, cells)
+        if kind > 2 * t + 1:
+            share, gain = traded(new_q, share, by)
+        elif two:
+            gain = slid(new_q, kind - t - 2, math.exp(weights[k] - weights[other]), by)
+        elif kind <= t:
+            gain = shifted(new_q, kind if kind < t else 0, kind + 1 if kind < t else t, by)
+        if two and not 0 < share < 1:
+            gain = -math.inf
+        if gain > -math.inf and kind != t + 1:
+            for row in range(rows):
+                histories(new_q, row, new_cell)
+        if two and gain > -math.inf:
+            exchanged(k, other, share, weights, left, cells, f, new_cell, new_left, new_f)
+        elif gain > -math.inf:
             if kind <= t:
-                gain = shifted(new_q, kind if kind < t else 0, kind + 1 if kind < t else t, by)
-                histories(new_q, 0, new_cell)
                 by = math.log(max(1 - cells[k, 0], LEAST) / max(1 - new_cell[0, 0], LEAST))
             scale = grown(k, by, weights, left, cells, f, new_cell, new_left, new_f)
             gain += by - classes * scale
@@ -239,10 +240,10 @@ def steps(
             continue
         height = new_height
         weights[k] = total + math.log(share) if two else weights[k] + by
-        replaced(k, 0, q, cells, new_q, new_cell)
         if two:
             weights[other] = total + math.log1p(-share)
-            replaced(other, 1, q, cells, new_q, new_cell)
+        for row in range(rows):
+            replaced(other if row else k, row, q, cells, new_q, new_cell)
         for one in range(classes):
             weights[one] -= scale
             left[one] = new_left[one]

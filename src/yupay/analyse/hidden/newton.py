@@ -17,7 +17,7 @@ import numpy as np
 from scipy.special import gammaln
 
 from yupay.analyse.hidden.tables import Cells
-from yupay.analyse.numerics.compiled import compiled
+from yupay.analyse.numerics.compiled import compiled, compiled_within
 
 ALIASED, LONGEST_STEP, SLACK = 1e-13, 3.0, 1e-9
 QUICK, FINE, ROUNDING = 1e-10, 1e-18, 1e-14
@@ -101,7 +101,7 @@ def prepare(t: Any, model: Any, length: Any, margins: Any, effects: Any, alive: 
     return p
 
 
-@compiled
+@compiled_within
 def start_into(effects: Any, p: Any, margins: Any, beta: Any) -> Any:
     """A start: twice as many people as were seen, lists independent, no interactions."""
     twice = 2.0 * margins[0]
@@ -116,7 +116,7 @@ def start_into(effects: Any, p: Any, margins: Any, beta: Any) -> Any:
             beta[k] = 0.0
 
 
-@compiled
+@compiled_within
 def evaluate(t: Any, effects: Any, p: Any, margins: Any, alive: Any, beta: Any, mu: Any, sums: Any) -> Any:
     """Fitted counts into `mu`, their sums over supersets into `sums`; the log-likelihood without sum of log y!."""
     n = 1 << t
@@ -134,7 +134,7 @@ def evaluate(t: Any, effects: Any, p: Any, margins: Any, alive: Any, beta: Any, 
     return value - sums[0]
 
 
-@compiled
+@compiled_within
 def step_into(effects: Any, p: Any, margins: Any, sums: Any, factor: Any, step: Any) -> Any:
     """The Newton step, by Cholesky of the information (into `factor`); a parameter that others determine stays.
 
@@ -172,7 +172,7 @@ def step_into(effects: Any, p: Any, margins: Any, sums: Any, factor: Any, step: 
     return decrement, aliased
 
 
-@compiled
+@compiled_within
 def fit_into(
     t: Any,
     effects: Any,

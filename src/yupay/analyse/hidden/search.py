@@ -15,7 +15,7 @@ import numpy as np
 
 from yupay.analyse.hidden.existence import code_of
 from yupay.analyse.hidden.newton import FINE, QUICK, enter, fit_prepared, intercept_variance, prepare
-from yupay.analyse.numerics.compiled import compiled
+from yupay.analyse.numerics.compiled import compiled, compiled_within
 
 GAP, FAR, EQUAL = 1e-6, 12.0, 1e-7
 FEW = 4
@@ -64,7 +64,7 @@ def fit_near(t: Any, model: Any, length: Any, room: Any, guesses: Any, at: Any) 
     return p, value, state
 
 
-@compiled
+@compiled_within
 def may_win(t: Any, m: Any, has: Any, need: Any, letters: Any, room: Any, bounds: Any, guesses: Any, model: Any) -> Any:
     """Whether model m, with the letters `has` (m, e), may reach a log-likelihood above `need`.
 

@@ -19,7 +19,7 @@ from yupay.analyse.hidden.loglinear import Fit
 from yupay.analyse.hidden.newton import QUICK, enter, fit_prepared, prepare, room_for
 from yupay.analyse.hidden.tables import Cells, lists_of
 from yupay.analyse.hidden.wording import assumed, chosen_warning
-from yupay.analyse.numerics.compiled import compiled
+from yupay.analyse.numerics.compiled import compiled, compiled_within
 from yupay.model.estimate import Estimate, Subject
 from yupay.model.method import Method
 from yupay.model.text import Text
@@ -60,7 +60,7 @@ def log_tail(k: Any, mean: Any) -> Any:
     return found
 
 
-@compiled
+@compiled_within
 def judge(t: Any, room: Any, inside: Any, tails: Any, anew: Any) -> Any:
     """The pair of lists with the smallest log p in `tails`, the first of equals; `anew`: the log p are found first.
 
