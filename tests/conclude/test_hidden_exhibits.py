@@ -22,6 +22,7 @@ LISTS = ("a", "b", "c")
 COUNTS = (0, 60, 40, 12, 30, 9, 7, 3)
 NO_INTERACTION = Text(es="sin interacción entre las tres listas", en="no interaction of the three lists")
 SAME_CLASSES = Text(es="las mismas clases en todas", en="the same classes everywhere")
+WORSE = Text(es="Un modelo del rango se ajusta peor.", en="One model of the range fits worse.")
 REFUSED = Text(es="No evaluable: las cadenas no coinciden.", en="Not assessable: the chains disagree.")
 Numbers = dict[str, float | int | str | bool | None]
 
@@ -55,7 +56,7 @@ def made() -> tuple[Estimate, ...]:
     kept = Text(es="Se retuvo y salió bien: 82.", en="Held back and found: 82.")
     return (
         estimate("hidden-seen", 161.0),
-        estimate("hidden-range", None, parameters=across),
+        estimate("hidden-range", None, parameters=across, warnings=(WORSE,)),
         estimate("hidden-detected-rate", 16.1, parameters={"seen": 161, "population": 1_000_000.0}),
         estimate("hidden-latent-class", None, assumptions=assumed(SAME_CLASSES), warnings=(REFUSED,)),
         estimate("hidden-stepwise-bootstrap", 300.0, 240, 380, assumptions=assumed(NO_INTERACTION), parameters=drawn),
@@ -151,6 +152,11 @@ def test_the_identifying_assumption_is_the_head_of_its_models(shown: Conclusions
     assert len(groups) == len(rows)
     assert {group.partition(": ")[2] for group in groups} == {NO_INTERACTION.en, SAME_CLASSES.en}
     assert sorted(groups, key=groups.index) == groups
+
+
+def test_what_is_to_be_known_of_the_range_stands_under_the_models(shown: Conclusions) -> None:
+    notes = " ".join(plainly(note.text, "es_PE").en for note in table(shown, "Total by each model").notes)
+    assert f"With care: {WORSE.en}" in notes
 
 
 def test_what_was_checked_is_told_and_what_cannot_be_is_not(shown: Conclusions) -> None:

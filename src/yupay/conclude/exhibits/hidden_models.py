@@ -31,7 +31,12 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
         material,
         columns,
         [row(material, one) for one in by_assumption(found)],
-        notes=[*base_notes(material), *reading.refused_notes(found), *reading.warned_notes(found)],
+        notes=[
+            *base_notes(material),
+            *reading.range_notes(material),
+            *reading.refused_notes(found),
+            *reading.warned_notes(found),
+        ],
         sources=layout.sources_of(*found),
         landscape=True,
         sortable=False,
