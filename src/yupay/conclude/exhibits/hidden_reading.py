@@ -183,7 +183,10 @@ def warned_notes(found: Iterable[Estimate]) -> list[Note]:
 def range_notes(material: Material) -> list[Note]:
     """What is to be known of the range: a model that stands in it with a worse fit, or lists that allow no other."""
     found = summary(material, RANGE)
-    return [general(words.WARNED, what=text) for text in (found.warnings if found is not None and "low" in found.parameters else ())]
+    return [
+        general(words.WARNED, what=text)
+        for text in (found.warnings if found is not None and "low" in found.parameters else ())
+    ]
 
 
 def lists_note(material: Material) -> Note | None:
