@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from scipy.special import ndtri
 
-from yupay.analyse.hidden import bca, bootstrap, loglinear, resampling, selection, stepwise, tables
+from yupay.analyse.hidden import bca, bootstrap, coverage, loglinear, resampling, selection, stepwise, tables
 from yupay.model.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,28 +66,6 @@ def read(path: Path) -> np.ndarray:
     for row in rows:
         y[sum(int(word) << k for k, word in enumerate(row[:-1]))] += float(row[-1])
     return y
-
-
-def loglinear_truth(y: np.ndarray, effects: tuple[int, ...]) -> np.ndarray:
-    """The fitted counts of a log-linear model, those on no list in place 0."""
-    fit = loglinear.fit(y, effects)
-    mu = np.array(fit.fitted, dtype=float)
-    mu[0] = fit.dark
-    return mu
-
-
-def class_truth(y: np.ndarray, steps: int = 5_000) -> np.ndarray:
-    """The counts of two latent classes fitted by EM given that people were seen, those on no list in place 0."""
-    t, n = tables.lists_of(y), y.sum()
-    on = np.arange(y.size)[:, None] >> np.arange(t) & 1
-    share, reach = np.array([0.3, 0.7]), np.array([[0.5] * t, [0.1] * t])
-    for _ in range(steps):
-        joint = share * np.stack([np.where(on, p, 1 - p).prod(axis=1) for p in reach], axis=1)
-        whole = y.copy()
-        whole[0] = n * joint[0].sum() / (1 - joint[0].sum())
-        part = joint / joint.sum(axis=1, keepdims=True) * whole[:, None]
-        share, reach = part.sum(axis=0) / whole.sum(), np.clip(part.T @ on / part.sum(axis=0)[:, None], 1e-6, 1 - 1e-6)
-    return joint.sum(axis=1) * whole.sum()
 
 
 def stepwise_of(y: np.ndarray) -> bootstrap.Problem | Text:
@@ -231,9 +209,9 @@ def truths(y: np.ndarray) -> dict[str, np.ndarray]:
     """The counts of each true population, those on no list in place 0."""
     best = selection.all_models(y, most_order(y))
     return {
-        "stepwise": loglinear_truth(y, stepwise.choose(y, THRESHOLD).fit.effects),
-        "smallest BIC": loglinear_truth(y, best.interactions(int(best.ranked()[0]))),
-        "two latent classes": class_truth(y),
+        "stepwise": coverage.fitted_means(stepwise.choose(y, THRESHOLD).fit),
+        "smallest BIC": coverage.fitted_means(loglinear.fit(y, best.interactions(int(best.ranked()[0])))),
+        "two latent classes": coverage.two_classes(y, steps=5_000),
     }
 
 

@@ -49,9 +49,7 @@ def excuse(row: Row, folder: Path) -> str | None:
     """Why the reference of a row is imprecise or a failure of the peer, where its module can show that."""
     for name in MODULES:
         module = import_module(f"mse_rows.{name}")
-        why: str | None = getattr(module, "IMPRECISE", {}).get(key(row))
-        if why is None and hasattr(module, "excused"):
-            why = module.excused(row, folder)
+        why: str | None = module.excused(row, folder) if hasattr(module, "excused") else None
         if why is not None:
             return why
     return None

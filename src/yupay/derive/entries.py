@@ -49,18 +49,17 @@ def entries_of(study: Study, loaded: Loaded, hidden: Hidden, table: ir.Table) ->
 
     """
     card = next(card for card in study.sources if card.id == hidden.source)
-    rows, notes = _rows(hidden, table, card)
+    notes = _declared_lists(hidden, table, card)
+    entries = _entries(hidden, table, card)
     if hidden.pairs is None:
-        if any(row["yupay_person"] is None for row in rows):
-            raise StudyProblems([_nobody(hidden, card.path)])
-        return Entries(_counted(hidden, rows, [row["yupay_person"] for row in rows]), None, notes)
+        return Entries(_grouped(hidden, entries, card), None, notes)
+    rows = entries.order_by("yupay_row").to_pyarrow().to_pylist()
     pairs = _pairs(study, loaded, hidden, rows)
     links = [(a, b) for a, b, probability in pairs if probability >= HALF]
     people = _counted(hidden, rows, components(len(rows), links))
     places = {one.id: k for k, one in enumerate(hidden.lists)}
-    entries = tuple(places[row["yupay_list"] or ""] for row in rows)
-    names = tuple(one.id for one in hidden.lists)
-    return Entries(people, LinkedEntries(lists=names, entries=entries, pairs=tuple(pairs)), notes)
+    names, lists = tuple(places), tuple(places[row["yupay_list"] or ""] for row in rows)
+    return Entries(people, LinkedEntries(lists=names, entries=lists, pairs=tuple(pairs)), notes)
 
 
 def components(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
@@ -70,25 +69,54 @@ def components(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
     return [int(label) for label in connected_components(graph, directed=False)[1]]
 
 
-def _rows(hidden: Hidden, table: ir.Table, card: Source) -> tuple[list[dict[str, str | None]], tuple[Text, ...]]:
-    """The entries of the declared lists, in the order of the file."""
+def _declared_lists(hidden: Hidden, table: ir.Table, card: Source) -> tuple[Text, ...]:
+    """L254 for a declared list that no row is of; a note on the lists of rows that are not declared."""
     names = [one.id for one in hidden.lists]
     column = as_words(table[hidden.list_column or ""])
     known = [row["yupay_list"] for row in table.select(yupay_list=column).distinct().to_pyarrow().to_pylist()]
     if lost := [name for name in names if name not in known]:
         words = sorted(filter(None, known))
         raise StudyProblems([_not_there(name, hidden, words, card.path) for name in lost])
-    chosen = {f"yupay_word_{at}": as_words(table[name]) for at, name in enumerate(hidden.strata)}
-    person = as_words(table[hidden.person]) if hidden.person else ibis.null("string")
-    found = (
-        table.filter(column.isin(names))
-        .order_by("yupay_row")
-        .select(yupay_list=column, yupay_person=person, yupay_key=_key(table, card.key), **chosen)
-        .to_pyarrow()
-        .to_pylist()
-    )
     strange = sorted({word for word in known if word and word not in names})
-    return found, (_others(strange),) if strange else ()
+    return (_others(strange),) if strange else ()
+
+
+def _entries(hidden: Hidden, table: ir.Table, card: Source) -> ir.Table:
+    """The entries of the declared lists: their row, list, person, key, and words of the strata."""
+    column = as_words(table[hidden.list_column or ""])
+    chosen = {_word(at): as_words(table[name]) for at, name in enumerate(hidden.strata)}
+    person = as_words(table[hidden.person]) if hidden.person else ibis.null("string")
+    return table.filter(column.isin([one.id for one in hidden.lists])).select(
+        "yupay_row", yupay_list=column, yupay_person=person, yupay_key=_key(table, card.key), **chosen
+    )
+
+
+def _word(at: int) -> str:
+    return f"yupay_word_{at}"
+
+
+def _grouped(hidden: Hidden, entries: ir.Table, card: Source) -> People:
+    """People by history and words, grouped in the engine: by person, then by what each person has.
+
+    Raises:
+        StudyProblems: L217 an entry without a person.
+
+    """
+    blank = entries.filter(entries["yupay_person"].isnull()).count().to_pyarrow().as_py()
+    if blank:
+        raise StudyProblems([_nobody(hidden, card.path)])
+    on = [(1 << k, entries["yupay_list"] == one.id) for k, one in enumerate(hidden.lists)]
+    words = {_word(at): _agreed(entries[_word(at)]) for at in range(len(hidden.strata))}
+    history = sum((ibis.ifelse(held, bit, 0).max() for bit, held in on[1:]), ibis.ifelse(on[0][1], 1, 0).max())
+    persons = entries.group_by("yupay_person").aggregate(yupay_history=history, **words)
+    counted = persons.group_by(["yupay_history", *words]).aggregate(yupay_people=persons.count())
+    ordered = counted.order_by(["yupay_history", *words]).to_pyarrow().to_pylist()
+    return {(row["yupay_history"], tuple(row[name] for name in words)): row["yupay_people"] for row in ordered}
+
+
+def _agreed(word: Any) -> Any:
+    """The one word that the entries of a person have; somebody whose entries do not agree on it has none."""
+    return ibis.ifelse(word.nunique() == 1, word.min(), ibis.null("string"))
 
 
 def _key(table: ir.Table, key: str | None) -> Any:

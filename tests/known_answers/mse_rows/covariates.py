@@ -14,10 +14,7 @@ CHAIN = (
     "not reproduced: one chain of 2,000 steps gave the best model .548; the sum over all 64 models gives .37, and sixty "
     "such chains .37 with sd .05 (the other rows of that chain agree)"
 )
-AVERAGED = "bict y~(S1+S2+S3+eth)^2 prior=UIP n.sample=2000 burn-in 200 set.seed(1)"
-IMPRECISE: dict[tuple[str, str, str, str], str] = {
-    ("spina", "loglinear_rjmcmc_covariates", AVERAGED, "top_model_prob"): CHAIN,
-}
+SHORT = 5_000
 
 
 def answer(row: dict[str, str], folder: Path) -> float | int | str | None:
@@ -28,6 +25,14 @@ def answer(row: dict[str, str], folder: Path) -> float | int | str | None:
     if row["method"] == "loglinear_rjmcmc_covariates":
         return _averaged(folder, row["dataset"])[row["quantity"]]
     return None
+
+
+def excused(row: dict[str, str], folder: Path) -> str | None:
+    """The share of steps that one short chain spent in its best model is no exact probability."""
+    steps = re.search(r"n\.sample=(\d+)", row["options"])
+    short = steps is not None and int(steps[1]) < SHORT
+    same = short and _averaged(folder, row["dataset"])["top_model"] is not None
+    return CHAIN if same and row["quantity"] == "top_model_prob" else None
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from mse_rows.reading import table
+from mse_rows.unfinished import one_step_behind
 
 from yupay.analyse.hidden import existence, loglinear, newton, selection, stepwise
 from yupay.analyse.hidden.brackets import written
@@ -164,18 +165,9 @@ def _unconverged(row: dict[str, str], folder: Path) -> str | None:
     return "R's standard error is that of the step before its last (glm stops at 1e-8 of the deviance)"
 
 
-def se_one_step_behind(y: np.ndarray, fit: Fit, precision: float = 1e-8) -> float:
-    """The se of the log dark figure by weighted least squares from y + 0.1, weights of the step before the last."""
+def se_one_step_behind(y: np.ndarray, fit: Fit) -> float:
+    """R's standard error of the log dark figure of a fit."""
     cells = np.flatnonzero(fit.fitted)
     effects = sorted(fit.beta)
     design = np.array([[float(c & effect == effect) for effect in effects] for c in cells])
-    counts = y[cells]
-    means, before = counts + 0.1, np.inf
-    while True:
-        information = design.T @ (means[:, None] * design)
-        beta = np.linalg.solve(information, design.T @ (means * (np.log(means) + (counts - means) / means)))
-        means = np.exp(design @ beta)
-        now = loglinear.deviance(counts, means)
-        if abs(now - before) / (now + 0.1) < precision:
-            return float(np.sqrt(np.linalg.inv(information)[0, 0]))
-        before = now
+    return one_step_behind(design, y[cells])[1]

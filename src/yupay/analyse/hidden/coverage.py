@@ -91,16 +91,17 @@ def estimate(
 def truths(y: Cells, threshold: float) -> Iterator[Truth]:
     """The models that are taken for true."""
     fitted = stepwise.choose(y, threshold).fit
-    yield Truth("stepwise", Text(es="modelo paso a paso", en="stepwise model"), _means(fitted))
+    yield Truth("stepwise", Text(es="modelo paso a paso", en="stepwise model"), fitted_means(fitted))
     if lists_of(y) <= 5:
         searched = selection.all_models(y, None)
         ranked = searched.ranked("bic")
         best = loglinear.fit(y, searched.interactions(int(ranked[0]))) if ranked.size else None
-        yield Truth("smallest BIC", Text(es="modelo de menor BIC", en="smallest-BIC model"), _means(best))
+        yield Truth("smallest BIC", Text(es="modelo de menor BIC", en="smallest-BIC model"), fitted_means(best))
     yield Truth("two classes", Text(es="dos clases latentes", en="two latent classes"), two_classes(y))
 
 
-def _means(fit: loglinear.Fit | None) -> Cells | None:
+def fitted_means(fit: loglinear.Fit | None) -> Cells | None:
+    """The fitted mean of every history, those on no list in place 0; None where a fit has no total."""
     if fit is None or not fit.converged:
         return None
     means = np.array(fit.fitted, dtype=np.float64)
