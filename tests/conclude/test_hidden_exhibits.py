@@ -63,6 +63,7 @@ def made() -> tuple[Estimate, ...]:
         estimate("hidden-bic", 900.0, 500, 1400, assumptions=assumed(NO_INTERACTION)),
         estimate("hidden-independence", 950.0, 700, 1300, assumptions=assumed(NO_INTERACTION)),
         estimate("hidden-omission", 280.0, key="without a"),
+        estimate("hidden-sensitivity", 350.0, key="odds ratio 0.5"),
         estimate("hidden-merging", 410.0, 300, 600, key="merged a+b"),
         estimate(
             "hidden-consistency",
@@ -156,7 +157,20 @@ def test_the_identifying_assumption_is_the_head_of_its_models(shown: Conclusions
 
 def test_what_is_to_be_known_of_the_range_stands_under_the_models(shown: Conclusions) -> None:
     notes = " ".join(plainly(note.text, "es_PE").en for note in table(shown, "Total by each model").notes)
-    assert f"With care: {WORSE.en}" in notes
+    assert notes.count(f"With care: {WORSE.en}") == 1
+
+
+def test_what_the_models_say_themselves_is_not_said_of_the_range_again() -> None:
+    few = Text(es="Pocas personas en común.", en="Few people in common.")
+    found = [
+        one.model_copy(update={"warnings": (few,)}) if one.value is not None or "range" in one.id else one
+        for one in made()
+    ]
+    notes = [
+        plainly(note.text, "es_PE").en
+        for note in table(conclude(study(), evidence(), tuple(found)), "Total by each model").notes
+    ]
+    assert sum(few.en in note for note in notes) == 1
 
 
 def test_what_was_checked_is_told_and_what_cannot_be_is_not(shown: Conclusions) -> None:
@@ -221,6 +235,9 @@ def test_the_rows_of_doubt_name_the_lists(shown: Conclusions) -> None:
     heads = [plainly_text(one.cells[0].value) for one in doubt.rows]
     assert {"Without List a", "Merged: List a + List b", "Held back: List c"} <= set(heads)
     assert plainly_text(row(doubt, "held back c").cells[4].value) == "Held back and found: 82."
+    changed = row(doubt, "odds ratio 0.5").cells[0].value
+    assert isinstance(changed, Text)
+    assert (changed.es, changed.en) == ("Con razón de odds 0.5", "With odds ratio 0.5")
 
 
 def test_an_interval_that_the_data_do_not_bound_is_said_in_words() -> None:

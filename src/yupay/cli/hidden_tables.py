@@ -23,7 +23,7 @@ CHANGES = {
     "held back ": Text(es="retenida ", en="held back "),
     "first ": Text(es="las primeras ", en="the first "),
     " lists": Text(es=" listas", en=" lists"),
-    "odds ratio ": Text(es="razón de momios ", en="odds ratio "),
+    "odds ratio ": Text(es="razón de odds ", en="odds ratio "),
     "truth ": Text(es="si la verdad fuera: ", en="were the truth: "),
     "stepwise": Text(es="modelo paso a paso", en="stepwise model"),
     "smallest BIC": Text(es="modelo de menor BIC", en="smallest-BIC model"),

@@ -134,9 +134,9 @@ def _tipped(fit: loglinear.Fit, low: float, high: float) -> tuple[Text, ...]:
     ends = f"{fit.seen + low:,.0f}", f"{fit.seen + high:,.0f}"
     return (
         Text(
-            es=f"Valor de quiebre: un cociente de {down:.2f} lleva el total a {ends[0]}, y uno de {up:.2f} a {ends[1]}, los "
-            "límites de su propio intervalo; las listas no dicen cuál es el cociente.",
-            en=f"Tipping value: a ratio of {down:.2f} takes the total to {ends[0]}, and one of {up:.2f} to {ends[1]}, the limits "
-            "of its own interval; the lists do not say which the ratio is.",
+            es=f"Valor de quiebre: una razón de odds de {down:.2f} lleva el total a {ends[0]}, y una de {up:.2f} a {ends[1]}, "
+            "los límites de su propio intervalo; las listas no dicen cuál es.",
+            en=f"Tipping value: an odds ratio of {down:.2f} takes the total to {ends[0]}, and one of {up:.2f} to {ends[1]}, the limits "
+            "of its own interval; the lists do not say which it is.",
         ),
     )

@@ -88,7 +88,7 @@ def ordinal_regression(
 def _named(name: str) -> Text:
     if "|" in name:
         return Text(es=f"Umbral {name}", en=f"Threshold {name}")
-    return Text(es=f"Coeficiente de {name} (log de razón de momios)", en=f"Coefficient of {name} (log odds ratio)")
+    return Text(es=f"Coeficiente de {name} (log de razón de odds)", en=f"Coefficient of {name} (log odds ratio)")
 
 
 def _coefficient(

@@ -103,4 +103,4 @@ def quantity(name: str, family: Family) -> Text:
     """What a coefficient is called."""
     if family == "gaussian":
         return Text(es=f"Coeficiente de {name}", en=f"Coefficient of {name}")
-    return Text(es=f"Coeficiente de {name} (log de razón de momios)", en=f"Coefficient of {name} (log odds ratio)")
+    return Text(es=f"Coeficiente de {name} (log de razón de odds)", en=f"Coefficient of {name} (log odds ratio)")

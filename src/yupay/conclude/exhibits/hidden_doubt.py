@@ -23,6 +23,7 @@ CHANGES = (
     (re.compile(r"merged (.+)"), words.MERGED),
     (re.compile(r"held back (.+)"), words.HELD_BACK),
     (re.compile(r"first (\d+) lists"), words.FIRST),
+    (re.compile(r"odds ratio (.+)"), words.ODDS_RATIO),
     (re.compile(r"truth (.+)"), words.TRUTH),
 )
 COLUMNS = (

@@ -33,7 +33,7 @@ def build(exhibit: Exhibit, material: Material) -> Table | None:
         [row(material, one) for one in by_assumption(found)],
         notes=[
             *base_notes(material),
-            *reading.range_notes(material),
+            *reading.range_notes(material, found),
             *reading.refused_notes(found),
             *reading.warned_notes(found),
         ],

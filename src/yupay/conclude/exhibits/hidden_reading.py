@@ -180,13 +180,13 @@ def warned_notes(found: Iterable[Estimate]) -> list[Note]:
     ]
 
 
-def range_notes(material: Material) -> list[Note]:
-    """What is to be known of the range: a model that stands in it with a worse fit, or lists that allow no other."""
-    found = summary(material, RANGE)
-    return [
-        general(words.WARNED, what=text)
-        for text in (found.warnings if found is not None and "low" in found.parameters else ())
-    ]
+def range_notes(material: Material, found: Iterable[Estimate]) -> list[Note]:
+    """What is to be known of the range beside what its models say themselves: one that fits worse, lists that allow no other."""
+    across = summary(material, RANGE)
+    if across is None or "low" not in across.parameters:
+        return []
+    told = {text for one in found for text in one.warnings}
+    return [general(words.WARNED, what=text) for text in across.warnings if text not in told]
 
 
 def lists_note(material: Material) -> Note | None:

@@ -216,6 +216,7 @@ RULE = _text(
 )
 WITHOUT = _text("Sin {lists}", "Without {lists}")
 MERGED = _text("Unidas: {lists}", "Merged: {lists}")
+ODDS_RATIO = _text("Con razón de odds {lists}", "With odds ratio {lists}")
 HELD_BACK = _text("Retenida: {lists}", "Held back: {lists}")
 FIRST = _text("Con las {lists} primeras listas", "With the first {lists} lists")
 NO_CHANGE = _text("Tabla completa", "The whole table")
