@@ -1,0 +1,124 @@
+"""A registry of several institutions: its files, its tables of counts, and the policy under which an edition may leave."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from yupay.model.base import Noun
+from yupay.model.text import Text
+
+AXES = ("place", "age", "sex", "purpose", "year", "source")
+
+
+class Institution(Noun):
+    """One institution: its file and the mapping that reads it, both inside the study folder."""
+
+    id: str
+    label: Text
+    file: str
+    mapping: str
+
+
+class InventedRegistry(Noun):
+    """A registry made up from a seed: its files are made before intake and carry the mark INVENTED DATA."""
+
+    seed: int
+    people: int = 3000
+
+
+class CubeTable(Noun):
+    """One public table of counts: the axes crossed, and the level of place ("district", "zone", "total").
+
+    `years`: "each", "pooled" or widths such as "5". `show_zeros`: whether a zero is printed as such.
+    """
+
+    id: str
+    title: Text
+    axes: tuple[str, ...]
+    place: Literal["district", "zone", "total"] = "zone"
+    years: str = "each"
+    show_zeros: bool = False
+
+
+class Registry(Noun):
+    """The `[registry]` block of a study: what is taken in, linked, counted and offered for release.
+
+    `places`: a CSV file with columns district, zone, name: the hierarchy district > zone > all.
+    """
+
+    source: str
+    people: Text
+    places: str
+    institutions: tuple[Institution, ...]
+    tables: tuple[CubeTable, ...]
+    invented: InventedRegistry | None = None
+
+
+class HarmAnswer(Noun):
+    """Could this table, map or sentence harm a group? The answer for one exhibit, by the accountable person."""
+
+    exhibit: str
+    harm: Text
+    answer: Literal["no", "yes, mitigated", "do not publish"]
+
+
+class EditionPolicy(Noun):
+    """`release.toml`: why, who answers, until when, and how counts are protected.
+
+    `threshold` k: counts 1 to k - 1 are hidden; 11 by default, below 5 refused, 5 to 10 only with `reason` and
+    `signed_by`. `width`: the narrowest interval an outsider may derive for a hidden cell. `dominance`: the largest share
+    of a cell one institution may hold (1.0: not checked). `time_limit`: seconds for complementary suppression.
+    """
+
+    purpose: Text
+    accountable: str
+    contact: str
+    retention_until: date
+    questions: dict[str, Text]
+    harms: tuple[HarmAnswer, ...] = ()
+    help_lines: Text
+    threshold: int = 11
+    reason: Text | None = None
+    signed_by: str = ""
+    width: int = 10
+    dominance: float = 1.0
+    time_limit: float = 10.0
+    noise: bool = False
+    epsilon: float = 0.0
+    epsilon_cap: float = 4.0
+
+
+class CellKey(Noun):
+    """The address of a cell: one member of every axis, "" for all."""
+
+    place: str = ""
+    age: str = ""
+    sex: str = ""
+    purpose: str = ""
+    year: str = ""
+    source: str = ""
+
+
+class PublicCell(Noun):
+    """One cell as it may leave: its count, or None where it is hidden (one mark for every hidden cell)."""
+
+    table: str
+    key: CellKey
+    count: int | None
+
+
+class LedgerEntry(Noun):
+    """One line of the ledger: an edition that was published or refused, chained to the line before by `previous`."""
+
+    edition: str
+    made: str
+    kind: Literal["published", "refused", "forgotten", "noise"]
+    digest: str
+    policy: str
+    previous: str
+    cells: tuple[PublicCell, ...] = Field(repr=False, default=())
+    threshold: int = 11
+    epsilon: float = 0.0
+    reason: str = ""
+    entry: str = ""
