@@ -113,6 +113,7 @@ def run_study(
 
     """
     opened = open_study(folder, engine=engine)
+    opened.not_a_registry()
     registration = opened.examined.registration
     tell(Text(es="Leyendo los datos", en="Reading the data"))
     with opened.gathered() as (evidence, samples, lists):
@@ -161,6 +162,13 @@ class OpenStudy:
         """Where the study stands."""
         return self.examined.folder
 
+    def not_a_registry(self) -> None:
+        """Refuse a study of records of persons: it leaves only as an edition. Raises StudyProblems: P604."""
+        if self.study.registry is not None:
+            got = ("un estudio con [registry]", "a study with [registry]")
+            expected = ("yupay release ESTUDIO --edition NOMBRE", "yupay release STUDY --edition NAME")
+            raise StudyProblems([problem("P604", "study.toml", got, expected)])
+
     def consistency(self) -> Table:
         """The consistency matrix."""
         return consistency(self.study)
@@ -177,6 +185,7 @@ class OpenStudy:
     @contextmanager
     def gathered(self) -> Iterator[tuple[Evidence, dict[str, Sampled], Listed | None]]:
         """What was loaded and counted, after protection; each drawn unit's rows while the engine is open; overlapping lists."""
+        self.not_a_registry()
         loaded = load(self.study, self.folder, locate=self.examined.locate)
         try:
             lists = listed(self.study, loaded)

@@ -3,6 +3,10 @@
 import csv
 import json
 
+import pandas
+import pyreadstat
+import xlsxwriter
+
 from yupay.cli.app import run_command
 
 HEADER = "case_id,act_date,date_precision,acts,means,purposes,victims_n,victim_ages,victim_flags,victim_consent,agent_flags,agents_n,outcome_flags"
@@ -50,6 +54,41 @@ def test_the_law_is_shown(capsys):
     assert "CP-153-2014" in capsys.readouterr().err
     assert run_command(["law", "show", "--vocabulary", "--json"]) == 0
     assert "capta" in json.loads(capsys.readouterr().out)["vocabulary"]["acts"]
+
+
+def test_without_a_folder_of_texts_it_is_said_what_to_copy(tmp_path, capsys):
+    for language, words in (("es", "copie en ella el archivo"), ("en", "copy into it the file")):
+        assert run_command(["law", "diff", str(written(tmp_path, *ROWS)), "--language", language]) == 2
+        shown = " ".join(capsys.readouterr().err.split())
+        assert "Q402" in shown and words in shown and "trata.toml" in shown
+
+
+def test_the_other_reading_stands_beside_the_first(tmp_path):
+    """A split doctrine: pay to an adult victim is a means on one reading only."""
+    file, to = written(tmp_path, "C1,2016-03-04,day,capta,pago_victima,prostitucion,1,20,,yes,,1,"), tmp_path / "d.csv"
+    assert run_command(["qualify", str(file), "--to", str(to), "--language", "en"]) == 0
+    (row,) = csv.DictReader(to.read_text(encoding="utf-8").splitlines()[1:])
+    assert "CONTESTED" in row["flags"].split(";")
+    readings = {row["class"], dict(part.split("=") for part in row["other_reading"].split(";"))["class"]}
+    assert len(readings) == 2 and "trata" in readings
+
+
+def test_workbooks_and_spss_give_the_decisions_of_the_csv(tmp_path):
+    file = written(tmp_path, *ROWS)
+    rows = [line.split(",") for line in ROWS]
+    book = xlsxwriter.Workbook(tmp_path / "cases.xlsx")
+    sheet = book.add_worksheet()
+    for at, row in enumerate([HEADER.split(","), *rows]):
+        sheet.write_row(at, 0, row)
+    book.close()
+    pyreadstat.write_sav(pandas.DataFrame(rows, columns=HEADER.split(",")), str(tmp_path / "cases.sav"))
+    found = {}
+    for kind in ("csv", "xlsx", "sav"):
+        to = tmp_path / f"{kind}-decisions.csv"
+        assert run_command(["qualify", str(file.with_suffix(f".{kind}")), "--to", str(to), "--language", "en"]) == 0
+        found[kind] = to.read_bytes()
+    assert found["csv"] == found["xlsx"] == found["sav"]
+    assert found["csv"].count(b"\n") == 2 + len(ROWS)
 
 
 def test_what_an_edit_changes(tmp_path, capsys):

@@ -17,6 +17,7 @@ ORDER = [
     "release",
     "publish",
     "run",
+    "edition",
     "cli",
 ]
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "yupay"

@@ -14,6 +14,8 @@ from yupay.cli.hidden import HELP as HIDDEN_HELP
 from yupay.cli.hidden import hidden_command
 from yupay.cli.language import Language, asked_language
 from yupay.cli.law import QUALIFY_HELP, law_commands, qualify_command
+from yupay.cli.link import HELP as LINK_HELP
+from yupay.cli.link import link_command
 from yupay.cli.plan import plan_commands
 
 Purpose = Literal["study", "padsc"]
@@ -149,6 +151,7 @@ def application(language: Language) -> typer.Typer:
     app.command("explain", cls=command, help=words.explain)(explain_command(options, language))
     app.command("audit", cls=command, help=AUDIT_HELP[language])(audit_command(options, language))
     app.command("hidden", cls=command, help=HIDDEN_HELP[language])(hidden_command(options, language))
+    app.command("link", cls=command, help=LINK_HELP[language])(link_command(options, language))
     app.add_typer(plan_commands(language), name="plan")
     app.command("qualify", cls=command, help=QUALIFY_HELP[language])(qualify_command(options, language))
     app.add_typer(

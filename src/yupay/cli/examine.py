@@ -57,7 +57,7 @@ def of_the_files(study: Study, folder: Path, locate: Locator) -> Iterator[Proble
     for n, source in enumerate(study.sources):
         if source.confidentiality in KEPT_BACK:
             yield kept_back(source, locate(("sources", n, "confidentiality")))
-        elif "://" not in source.path and not (folder / source.path).is_file():
+        elif source.kind != "registry" and "://" not in source.path and not (folder / source.path).is_file():
             yield from absent(source, folder, locate(("sources", n, "path")))
 
 

@@ -10,6 +10,7 @@ from yupay.cli.screen import Screen
 from yupay.derive.law.cases import coded_cases, read_cases
 from yupay.derive.law.diff import diff
 from yupay.derive.law.read import read_law
+from yupay.load.engine import open_engine
 from yupay.model.law import Law, Provision, Quote
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.text import Text
@@ -91,7 +92,11 @@ def show_vocabulary(law: Law, screen: Screen) -> None:
 def diff_law(cases: Path, folder: Path | None, on: date | None, screen: Screen) -> int:
     """Which cases change answer between the texts of the package and those of a folder."""
     before, after = read_law(), read_law(folder or cases.resolve().parent / LAW_FOLDER)
-    coded = coded_cases(read_cases(cases, after))
+    engine = open_engine()
+    try:
+        coded = tuple(coded_cases(read_cases(cases, engine), after))
+    finally:
+        engine.close()
     found = diff(before, after, coded, on=on)
     screen.give(
         {

@@ -6,17 +6,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from yupay.cli.failing import DONE
 from yupay.cli.progress import Progress
 from yupay.cli.screen import Screen
-from yupay.derive.law.cases import CaseFile, Mapped, read_cases
-from yupay.derive.law.decide import Prepared, prepare
+from yupay.derive.law.cases import ROW, CaseTable, coded_cases, read_cases
+from yupay.derive.law.decide import prepare
+from yupay.derive.law.engine import NUMBER, QualifiedTable, qualified_cases
 from yupay.derive.law.mapping import read_mapping
-from yupay.derive.law.patterns import Answers, qualified
 from yupay.derive.law.read import read_law
-from yupay.derive.law.table import NOT_RECORDED, counts, decisions_table
+from yupay.derive.law.table import NOT_RECORDED, written
 from yupay.derive.law.trace import trace_record
 from yupay.keep.decisions import check_place, write_decisions, write_traces
+from yupay.load.engine import open_engine
 from yupay.model.law import Law
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.text import Text
@@ -72,19 +75,29 @@ def qualify_file(cases: Path, wanted: Wanted, screen: Screen) -> int:
     for path in (wanted.to, wanted.trace):
         if path is not None:
             check_place(path)
-    with Progress(screen) as progress:
-        progress.tell(Text(es="Leyendo los casos", en="Reading the cases"))
-        law = law_of(wanted.law, cases)
-        file = read_cases(cases, law, read_mapping(wanted.map) if wanted.map else Mapped())
-        progress.tell(Text(es="Calificando los hechos", en="Qualifying the facts"))
-        ready = prepare(law)
-        answers = qualified(file, ready, on=wanted.on)
-        write_decisions(wanted.to, decisions_table(file, answers, screen.language))
-        if wanted.trace is not None:
-            progress.tell(Text(es="Escribiendo el porqué", en="Writing the reasons"))
-            write_traces(wanted.trace, banner(law), traces(file, ready, wanted.on))
-    tell(file, answers, law, wanted, screen)
+    law = law_of(wanted.law, cases)
+    mapped = read_mapping(wanted.map) if wanted.map else None
+    engine = open_engine()
+    try:
+        with Progress(screen) as progress:
+            progress.tell(Text(es="Leyendo los casos", en="Reading the cases"))
+            read = read_cases(cases, engine, mapped)
+            progress.tell(Text(es="Calificando los hechos", en="Qualifying the facts"))
+            found = qualified_cases(read, law, on=wanted.on)
+            write_decisions(wanted.to, decisions_of(found, screen))
+            if wanted.trace is not None:
+                progress.tell(Text(es="Escribiendo el porqué", en="Writing the reasons"))
+                write_traces(wanted.trace, banner(law), traces(read, law, wanted.on))
+    finally:
+        engine.close()
+    tell(found, law, wanted, screen)
     return DONE
+
+
+def decisions_of(found: QualifiedTable, screen: Screen) -> pa.Table:
+    """The decisions in the order of the cases."""
+    rows = found.decided.order_by(ROW).to_pyarrow()
+    return written(found.decisions, rows["case_id"], rows[NUMBER], screen.language)
 
 
 def banner(law: Law) -> dict[str, Any]:
@@ -94,23 +107,23 @@ def banner(law: Law) -> dict[str, Any]:
     return {"review": {"es": UNREVIEWED.es.format(**words), "en": UNREVIEWED.en.format(**words)}} if unread else {}
 
 
-def traces(file: CaseFile, law: Prepared, on: date | None) -> Iterator[dict[str, Any]]:
+def traces(cases: CaseTable, law: Law, on: date | None) -> Iterator[dict[str, Any]]:
     """The trace of every case, one after the other."""
-    for row in range(len(file)):
-        case = file.case(row)
-        yield dict(trace_record(law.law, case, law.decide(case, on=on)))
+    ready = prepare(law)
+    for case in coded_cases(cases, law):
+        yield dict(trace_record(law, case, ready.decide(case, on=on)))
 
 
-def tell(file: CaseFile, answers: Answers, law: Law, wanted: Wanted, screen: Screen) -> None:
+def tell(found: QualifiedTable, law: Law, wanted: Wanted, screen: Screen) -> None:
     """How many cases have each class, and where the decisions are."""
-    classes = counts(answers, "case_class")
-    flagged = sum(n for flags, n in counts(answers, "flags").items() if "CONTESTED" in flags)
+    classes = {str(name): n for (name,), n in found.counts("case_class").items()}
+    flagged = sum(n for (flags,), n in found.counts("flags").items() if "CONTESTED" in flags)
     screen.give(
         {
             "exit": DONE,
-            "file": file.where,
-            "cases": len(file),
-            "classes": {str(name): n for name, n in classes.items()},
+            "file": found.cases.where,
+            "cases": sum(classes.values()),
+            "classes": classes,
             "contested": flagged,
             "decisions": str(wanted.to),
             "trace": str(wanted.trace) if wanted.trace else None,
@@ -123,8 +136,8 @@ def tell(file: CaseFile, answers: Answers, law: Law, wanted: Wanted, screen: Scr
     if flagged:
         screen.say(
             Text(
-                es=f"{flagged:,} casos con doctrina dividida (CONTESTED): --trace muestra las dos respuestas.",
-                en=f"{flagged:,} cases where doctrine is split (CONTESTED): --trace shows both answers.",
+                es=f"{flagged:,} casos con doctrina dividida (CONTESTED): la otra lectura está en other_reading.",
+                en=f"{flagged:,} cases where doctrine is split (CONTESTED): the other reading stands in other_reading.",
             )
         )
     for note in (banner(law).get("review"), {"es": CODED.es, "en": CODED.en}):

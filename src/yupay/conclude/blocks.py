@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from yupay.conclude import method
-from yupay.conclude.exhibits import hidden_paragraph, sensitivity
+from yupay.conclude.exhibits import hidden_paragraph, law_paragraph, sensitivity
 from yupay.conclude.exhibits import map as maps
 from yupay.conclude.hypotheses import table_of
 from yupay.conclude.material import Material
@@ -129,7 +129,7 @@ def section_title(section: str, material: Material) -> Text | None:
 def section_body(material: Material, exhibits: tuple[Exhibit, ...], built: Built, section: str) -> list[Block]:
     """What was found first, then the tables and figures of a subsection."""
     here = [exhibit for exhibit in exhibits if exhibit.section == section]
-    ids = {exhibit.id for exhibit in here if not exhibit.kind.startswith("hidden-")}
+    ids = {exhibit.id for exhibit in here if not exhibit.kind.startswith(("hidden-", law_paragraph.KIND))}
     objectives = [o for o in material.study.objectives if ids & set(o.answered_by) and o.descriptive]
     said = [
         s
@@ -138,7 +138,8 @@ def section_body(material: Material, exhibits: tuple[Exhibit, ...], built: Built
     ]
     said += sensitivity.sentences(material, here)
     said += hidden_paragraph.sentences(material, here)
-    first: list[Block] = [paragraph(*said)] if said else []
+    said += law_paragraph.sentences(material, here)
+    first = [*law_paragraph.banner(material, here), *([paragraph(*said)] if said else [])]
     return [*first, *placed(exhibits, built, section), *left_out(material, section)]
 
 

@@ -4,14 +4,16 @@ from yupay.conclude.exhibits.explorations import MODELS
 from yupay.conclude.exhibits.kinds import FIGURES
 from yupay.conclude.naming import spoken
 from yupay.conclude.pages import hypothesis_page
-from yupay.conclude.wording import hidden, instruments, rows, surveys, titles
+from yupay.conclude.wording import hidden, instruments, law_cases, rows, surveys, titles
 from yupay.model.study import Exhibit, Study
 from yupay.model.text import Text
 
 
 def default_exhibits(study: Study) -> tuple[Exhibit, ...]:
     """A sensible list: matrices, sources, what was published, descriptives, maps, ranks, tests, findings."""
-    return numbered([*front(study), *described(study), *tested(study), *checked(study), *unseen(study), *last()])
+    return numbered(
+        [*front(study), *coded(study), *described(study), *tested(study), *checked(study), *unseen(study), *last()]
+    )
 
 
 def numbered(exhibits: list[tuple[str, str, Text, dict[str, object]]]) -> tuple[Exhibit, ...]:
@@ -71,6 +73,22 @@ def answered(study: Study) -> Declared:
         found += [("scores", "4.1", surveys.SCORES_TITLE, {}), ("answers", "4.1", surveys.ANSWERS_TITLE, {})]
     if any(one.bands is not None for one in study.instruments):
         found.append(("levels", "4.1", instruments.LEVELS_TITLE, {}))
+    return found
+
+
+def coded(study: Study) -> Declared:
+    """What the law answers to the coded cases of each source that is qualified."""
+    found: Declared = []
+    for card in (card for card in study.sources if card.qualify is not None):
+        options: dict[str, object] = {"source": card.id}
+        found += [
+            ("law-magnitude", "4.1", law_cases.MAGNITUDE_TITLE, options),
+            ("law-series", "4.1", law_cases.SERIES_TITLE, options),
+            ("law-missing", "4.1", law_cases.MISSING_TITLE, options),
+        ]
+        if card.qualify is not None and (card.qualify.evidence or card.qualify.court):
+            found.append(("law-beside", "4.1", law_cases.BESIDE_TITLE, options))
+        found.append(("law-trace", "4.1", law_cases.TRACE_TITLE, options))
     return found
 
 

@@ -1,6 +1,14 @@
 """What answers each objective? Numbers of the exhibits it names, decisions of its hypotheses, or what is missing."""
 
-from yupay.conclude.exhibits import hidden_paragraph, modality_ranks, ordering, rank_sets, registries, series
+from yupay.conclude.exhibits import (
+    hidden_paragraph,
+    law_paragraph,
+    modality_ranks,
+    ordering,
+    rank_sets,
+    registries,
+    series,
+)
 from yupay.conclude.exhibits.pareto import concentrated
 from yupay.conclude.lookup import interval_cell, value_cell
 from yupay.conclude.material import Material, names
@@ -82,6 +90,8 @@ def described(material: Material, name: str) -> list[Sentence]:
         return told_apart(material, exhibit)
     if exhibit.kind.startswith("hidden-"):
         return hidden_paragraph.answer(material, exhibit)
+    if exhibit.kind.startswith(law_paragraph.KIND):
+        return law_paragraph.answer(material, exhibit)
     return reaches(material, exhibit) if exhibit.kind == "operationalisation" else []
 
 

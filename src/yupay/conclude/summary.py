@@ -4,7 +4,7 @@ What is known, what goes with what, what cannot be said, what is worth doing, an
 effort, never an index, never a rank.
 """
 
-from yupay.conclude.exhibits import hidden_paragraph
+from yupay.conclude.exhibits import hidden_paragraph, law_paragraph
 from yupay.conclude.exhibits.ordering import count_cell
 from yupay.conclude.lookup import estimate_id, interval_cell, value_cell
 from yupay.conclude.material import Material, effort
@@ -43,6 +43,7 @@ def known(material: Material) -> tuple[Sentence, ...]:
     found = [sentence for exhibit in exhibits for sentence in magnitudes(material, exhibit)]
     if material.study.hidden is not None:
         found += hidden_paragraph.across(material)
+    found += law_paragraph.known(material)
     return tuple(found) or (Sentence(template=words.NOTHING_KNOWN),)
 
 

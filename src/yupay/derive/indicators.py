@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from yupay.derive.geometry import boundaries_of, inset_of, neighbours_of
 from yupay.derive.places import UnitPlaces, places_of
+from yupay.derive.qualified import with_answers
+from yupay.derive.registry.measures import measures_of
 from yupay.derive.rows import row_counts
 from yupay.derive.rules import interpolated, mean_of_ranks, no_data, rate
 from yupay.derive.sums import sum_source
@@ -14,43 +16,47 @@ from yupay.load.messages import STUDY_FILE, problem, quote
 from yupay.load.tables import Loaded
 from yupay.model.cube import Cube, Evidence, Measure, Place, RowCounts, SourceAudit
 from yupay.model.problem import Problem, StudyProblems
+from yupay.model.registry import SafeCube
 from yupay.model.study import Indicator, Study, Unit
 from yupay.model.text import Text
 
 NOT_ADDED = ("percent", "index")
 
 
-def count(study: Study, loaded: Loaded) -> Evidence:
+def count(study: Study, loaded: Loaded, registry: SafeCube | None = None) -> Evidence:
     """Everything the study measures over places, by unit of analysis; units with a design keep their rows (`drawn`).
+
+    `registry` is the protected cube that the indicators of a source of kind "registry" read. Coded cases are answered by the law first: indicators then count over the columns of the answer.
 
     Returns:
         Cubes by unit id (places in code order, compared places last), published figures by id, audits by source id.
 
     Raises:
         StudyProblems: L215 a unit without places, an indicator no row of which joins or outlines of other places, L224 percentages summed, L225
-            indicators that rest on each other, L226 a date outside its interpolation.
+            indicators that rest on each other, L226 a date outside its interpolation, and those of the coded cases.
 
     """
+    loaded, answered = with_answers(study, loaded)
     problems: list[Problem] = []
     cubes: dict[str, Cube] = {}
     for unit in study.units:
         if unit.design is not None:
             continue
         try:
-            cubes[unit.id] = _cube(study, loaded, unit)
+            cubes[unit.id] = _cube(study, loaded, unit, registry)
         except StudyProblems as found:
             problems.extend(found.problems)
     if problems:
         raise StudyProblems(problems)
-    return Evidence(cubes=cubes, figures=loaded.figures, audits=_audits(study, loaded, cubes))
+    return Evidence(cubes=cubes, figures=loaded.figures, audits=_audits(study, loaded, cubes), qualified=answered, registry=registry)
 
 
-def _cube(study: Study, loaded: Loaded, unit: Unit) -> Cube:
+def _cube(study: Study, loaded: Loaded, unit: Unit, registry: SafeCube | None) -> Cube:
     places = places_of(study, unit, loaded.tables[unit.frame])
     if not places.inside:
         raise StudyProblems([_no_places(unit)])
     wanted = [indicator for indicator in study.indicators if unit.id in indicator.units]
-    summed, rows = _summed(study, loaded, places, [one for one in wanted if one.columns])
+    summed, rows = _summed(study, loaded, places, [one for one in wanted if one.columns], registry)
     measures = _with_rules(places, wanted, summed)
     outlines = loaded.boundaries[unit.boundaries].outlines(unit.boundaries_key) if unit.boundaries else {}
     if outlines and not outlines.keys() & places.index.keys():
@@ -83,13 +89,16 @@ def _undrawn(place: Place) -> Text:
 
 
 def _summed(
-    study: Study, loaded: Loaded, places: UnitPlaces, indicators: Sequence[Indicator]
+    study: Study, loaded: Loaded, places: UnitPlaces, indicators: Sequence[Indicator], registry: SafeCube | None
 ) -> tuple[dict[str, Measure], list[RowCounts]]:
     measures: dict[str, Measure] = {}
     rows: list[RowCounts] = []
     for source in study.sources:
         group = [one for one in indicators if one.source == source.id]
         if not group:
+            continue
+        if source.kind == "registry":
+            measures |= measures_of(places, source, registry, group) if registry else {}
             continue
         table = loaded.tables[source.id]
         found = sum_source(places, source, table, group)

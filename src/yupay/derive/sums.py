@@ -1,7 +1,8 @@
 """How much was counted in each place? One GROUP BY per source and unit, with every indicator of the source in it.
 
 A row counts for an indicator when it answered: its `answered` flag is 1 and none of the summed columns is blank.
-value = sum over the answering rows; row_squares = sum of their squares; a place without an answering row has no data.
+value = sum over the answering rows; row_squares = sum of their squares; a place without an answering row has no data. Coded
+cases are rows of a registry: a place with cases, none of which an indicator asks for, counts zero of them.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import ibis.expr.types as ir
 from yupay.derive.places import UnitPlaces, row_reference, unit_code
 from yupay.load.reconcile import matching
 from yupay.model.cube import Measure, State
-from yupay.model.source import RowRef, Source
+from yupay.model.source import Qualify, RowRef, Source
 from yupay.model.study import Indicator
 
 
@@ -37,11 +38,11 @@ def sum_source(
         columns |= _row_columns(table, indicator, position)
     rows = table.select(**columns)
     grouped = rows.filter(rows.yupay_key.notnull()).group_by("yupay_key")
-    sums = [one for position in range(len(indicators)) for one in _sums(rows, position)]
+    sums = [("yupay_rows", rows.yupay_key.count()), *(one for at in range(len(indicators)) for one in _sums(rows, at))]
     totals = grouped.aggregate(**dict(sums)).to_pyarrow().to_pylist()
     found = [(unit.index[row["yupay_key"]], row) for row in totals if row["yupay_key"] in unit.index]
     return {
-        indicator.id: _measure(unit, source, indicator, _spread(len(unit.places), found, position))
+        indicator.id: _measure(unit, source, indicator, _spread(len(unit.places), found, position, source.qualify))
         for position, indicator in enumerate(indicators)
     }
 
@@ -72,8 +73,8 @@ def _sums(rows: ir.Table, position: int) -> list[tuple[str, Any]]:
     ]
 
 
-def _spread(places: int, found: list[tuple[int, dict[str, Any]]], position: int) -> Summed:
-    """The sums in place order; places without a row of the source have no data."""
+def _spread(places: int, found: list[tuple[int, dict[str, Any]]], position: int, cases: Qualify | None) -> Summed:
+    """The sums in place order; places without a row of the source have no data, of coded cases without one asked for zero."""
     summed = Summed([None] * places, [0] * places, [0] * places, [0.0] * places)
     for place, row in found:
         summed.answered[place] = int(row[f"yupay_answered_{position}"])
@@ -81,6 +82,8 @@ def _spread(places: int, found: list[tuple[int, dict[str, Any]]], position: int)
         if summed.answered[place]:
             summed.values[place] = float(row[f"yupay_sum_{position}"])
             summed.squares[place] = float(row[f"yupay_squares_{position}"])
+        elif cases is not None and row["yupay_rows"]:
+            summed.values[place] = 0.0
     return summed
 
 

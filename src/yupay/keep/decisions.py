@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from yupay.keep.neutral import neutral_array
 from yupay.load.messages import quote
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.text import Text
@@ -25,7 +26,6 @@ MARK = (
 OUTPUT = "output"
 OWNER_ONLY = 0o600
 BATCH = 65_536
-RUNS = np.frombuffer(b"=+-@\t", dtype=np.uint8)
 SPLITS = tuple(b'",\r\n')
 WHAT = {
     "Q440": Text(es="salida por fila dentro de output/", en="row-level output inside output/"),
@@ -110,26 +110,23 @@ def _cells(column: pa.Array) -> pa.Array:
 
 def quoted(values: pa.Array) -> pa.Array:
     """Values as CSV: quoted where they must be; a value that a spreadsheet would run as a formula gets a quote sign before it."""
-    text = pc.fill_null(values.cast(pa.string()), "")
-    if plain(text):
+    text = neutral_array(pc.fill_null(values.cast(pa.string()), ""))
+    if whole(text):
         return text
-    text = pc.replace_substring_regex(text, r"^([=+\-@\t])", r"'\1")
     doubled = pc.binary_join_element_wise(
         pa.scalar('"'), pc.replace_substring(text, '"', '""'), pa.scalar('"'), pa.scalar("")
     )
     return pc.if_else(pc.match_substring_regex(text, r'[",\r\n]'), doubled, text)
 
 
-def plain(text: pa.StringArray) -> bool:
-    """Whether no value needs a quote: read from the bytes, for a million of them cost less so."""
+def whole(text: pa.StringArray) -> bool:
+    """Whether no value needs quotes: read from the bytes, for a million of them cost less so."""
     _, offsets, data = text.buffers()
     if data is None or len(text) == 0:
         return True
     at = np.frombuffer(offsets, dtype=np.int32)[text.offset : text.offset + len(text) + 1]
-    letters = np.frombuffer(data, dtype=np.uint8)
-    heads = letters[at[:-1][at[:-1] < at[1:]]]
-    inside = letters[at[0] : at[-1]]
-    return not np.isin(heads, RUNS).any() and not any((inside == sign).any() for sign in SPLITS)
+    inside = np.frombuffer(data, dtype=np.uint8)[at[0] : at[-1]]
+    return not any((inside == sign).any() for sign in SPLITS)
 
 
 def write_traces(path: Path, head: dict[str, Any], traces: Iterable[dict[str, Any]]) -> None:

@@ -7,6 +7,7 @@ Reference: DuckDB documentation, "Securing DuckDB" (enable_external_access, lock
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -65,3 +66,53 @@ def open_duckdb(options: Mapping[str, str]) -> DuckDBEngine:
         autoload_known_extensions=False,
     )
     return DuckDBEngine(connection=connection)
+
+
+def open_stored(file: Path, spill: Path, options: Mapping[str, str]) -> DuckDBEngine:
+    """A database file as an engine, locked: no other file, no extension, no setting; what does not fit in memory spills to a folder.
+
+    Args:
+        file: made where it is not there yet.
+        spill: the only folder, beside the file itself, that the engine writes to.
+        options: `memory` and `threads`.
+
+    Raises:
+        duckdb.Error: the file is held by another program, is no database, or is damaged.
+
+    """
+    connection = ibis.duckdb.connect(
+        file,
+        threads=int(options.get("threads", "1")),
+        memory_limit=options.get("memory", MEMORY),
+        temp_directory=str(spill),
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+        allow_community_extensions=False,
+        allow_persistent_secrets=False,
+    )
+    engine = DuckDBEngine(connection=connection)
+    try:
+        engine.lock()
+    except duckdb.Error:
+        engine.close()
+        raise
+    return engine
+
+
+def copy_stored(file: Path, new: Path) -> None:
+    """Copy every living row of a closed database file to a new one: what was deleted is not in its bytes.
+
+    Raises:
+        duckdb.Error: either file cannot be used.
+
+    """
+    options = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "temp_directory": ""}
+    connection = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": MEMORY, **options})
+    try:
+        for alias, path, mode in (("old", file, " (READ_ONLY)"), ("new", new, "")):
+            quoted = str(path).replace("'", "''")
+            connection.execute(f"ATTACH '{quoted}' AS {alias}{mode}")
+        connection.execute("COPY FROM DATABASE old TO new")
+        connection.execute("CHECKPOINT new")
+    finally:
+        connection.close()

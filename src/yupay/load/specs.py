@@ -11,14 +11,18 @@ from yupay.model.lists import Hidden
 from yupay.model.sample import Estimand, SampleDesign
 from yupay.model.source import ColumnSpec, Source
 from yupay.model.study import Indicator, Study, Unit
+from yupay.study.qualify import made
 
 Kind = Literal["code", "text", "count", "number", "flag"]
 
 
 def specs_of(source: Source, study: Study) -> dict[str, ColumnSpec]:
-    """One spec per column that is declared or used, in the order declared, then used."""
+    """One spec per column that is declared or used, in the order declared, then used; not those that the law answers."""
     specs: dict[str, ColumnSpec] = dict(source.columns)
+    answered = made(source)
     for name, kind in _used(source, study):
+        if name in answered:
+            continue
         if name not in specs:
             specs[name] = ColumnSpec(type=kind)
         elif kind == "code" and specs[name].type != "code":

@@ -34,7 +34,8 @@ class Loaded:
     """All that was read: tables in a locked engine, published figures, boundaries, and the audit of each source.
 
     `engine.close()` forgets the tables. Tables keep the file's column names; `yupay_row` and `yupay_place` are added. `labels` are the value labels of
-    SPSS and Stata files by source, column and code; `lines` turns the rows of a source into lines of its file.
+    SPSS and Stata files by source, column and code; `lines` turns the rows of a source into lines of its file;
+    `folder` is the study's.
     """
 
     engine: Engine
@@ -44,6 +45,7 @@ class Loaded:
     audits: dict[str, SourceAudit]
     labels: dict[str, Mapping[str, Mapping[str, str]]]
     lines: dict[str, Lines] = field(default_factory=dict, repr=False)
+    folder: Path | None = None
 
 
 class _Collected:
@@ -103,7 +105,7 @@ def load(study: Study, folder: Path, *, locate: Locate | None = None) -> Loaded:
 
 def _loaded(engine: Engine, study: Study, folder: Path, found: _Collected) -> Loaded:
     """Everything read into an open engine."""
-    sources = [source for source in study.sources if source.confidentiality not in PROTECTED]
+    sources = [one for one in study.sources if one.kind != "registry" and one.confidentiality not in PROTECTED]
     tables = _tables(engine, study, folder, [one for one in sources if one.kind == "table"], found)
     figures, figure_audits = _figures(folder, [one for one in sources if one.kind == "figures"], found)
     boundaries, boundary_audits = _boundaries(study, folder, [s for s in sources if s.kind == "boundaries"], found)
@@ -116,9 +118,10 @@ def _loaded(engine: Engine, study: Study, folder: Path, found: _Collected) -> Lo
         tables={name: one.table for name, one in tables.items()},
         figures=figures,
         boundaries=boundaries,
-        audits={source.id: {**audits, **figure_audits, **boundary_audits}[source.id] for source in study.sources},
+        audits={one.id: {**audits, **figure_audits, **boundary_audits}[one.id] for one in sources},
         labels={name: one.raw.labels for name, one in tables.items()},
         lines={name: one.raw.lines for name, one in tables.items()},
+        folder=folder,
     )
 
 
@@ -127,7 +130,7 @@ def refused(study: Study, locate: Locate | None = None) -> list[Problem]:
     return [
         located(_refusal(source), locate, ("sources", position, "confidentiality"))
         for position, source in enumerate(study.sources)
-        if source.confidentiality in PROTECTED
+        if source.confidentiality in PROTECTED and source.kind != "registry"
     ]
 
 

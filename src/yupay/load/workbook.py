@@ -11,12 +11,12 @@ from python_calamine import CalamineWorkbook
 from yupay.load.doors import damaged, door
 from yupay.load.header import check_names
 from yupay.load.messages import problem, quote
+from yupay.load.packed import check_packed
 from yupay.load.raw import RawTable
 from yupay.load.sheets import failed_cells, reach, sheet_xml
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.source import Source
 
-UNPACKED_LIMIT = 1 << 30
 MOST_CELLS = 50_000_000
 
 
@@ -44,9 +44,8 @@ def _xml(source: Source, data: bytes) -> bytes:
     """The XML of the sheet, where the workbook is made of XML; a swollen file or a sheet that reaches too far is refused."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return b""
+    check_packed(data)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
-            raise ValueError
         xml = sheet_xml(packed, source.sheet)
     rows, columns = reach(xml)
     if rows * columns > MOST_CELLS:

@@ -17,8 +17,9 @@ from python_calamine import CalamineWorkbook
 
 from yupay.load.doors import damaged, door
 from yupay.load.files import WORKBOOKS
+from yupay.load.packed import check_packed
 from yupay.load.sheets import reach, sheet_xml
-from yupay.load.workbook import MOST_CELLS, UNPACKED_LIMIT, as_text
+from yupay.load.workbook import MOST_CELLS, as_text
 from yupay.model.problem import StudyProblems
 from yupay.model.source import Source
 from yupay.model.text import Text
@@ -72,11 +73,12 @@ def read_form(source: Source, file: Path) -> Form:
 
 def _opened(data: bytes) -> CalamineWorkbook:
     """A workbook that is not swollen and whose sheets do not reach too far."""
+    packs = zipfile.is_zipfile(io.BytesIO(data))
+    if packs:
+        check_packed(data)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    if zipfile.is_zipfile(io.BytesIO(data)):
+    if packs:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
-                raise ValueError
             for key, name in _sheets(book).items():
                 rows, columns = reach(sheet_xml(packed, name)) if key in SHEETS else (0, 0)
                 if rows * columns > MOST_CELLS:

@@ -2,8 +2,12 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from yupay.model.base import Noun
 from yupay.model.lists import Overlaps
+from yupay.model.qualified import QualifiedCases
+from yupay.model.registry import SafeCube
 from yupay.model.source import RowRef
 from yupay.model.text import Text
 
@@ -150,9 +154,11 @@ SourceAudit.model_rebuild()
 
 
 class Evidence(Noun):
-    """Everything loaded and counted: cubes by unit id, published figures by id, audits by source id, overlaps of lists."""
+    """Everything loaded and counted: cubes by unit id, published figures by id, audits by source id, overlaps of lists, coded cases by source id, the protected cube of a registry."""
 
     cubes: dict[str, Cube]
     figures: dict[str, PublishedFigure]
     audits: dict[str, SourceAudit]
     lists: Overlaps | None = None
+    qualified: dict[str, QualifiedCases] = Field(default_factory=dict)
+    registry: SafeCube | None = None

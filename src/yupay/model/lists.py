@@ -86,7 +86,7 @@ class Hidden(Noun):
 
     `rows` says what a row of `source` is: a history with its `count`, a person with 0/1 columns, or an entry of one list
     (`person` links entries of one person; `list_column` names its list; `pairs` is the source of match probabilities:
-    columns entry_a, entry_b, probability). `merge` joins lists before anything else. `strata` are columns whose words
+    columns entry_a, entry_b, probability); "registry": the lists are the institutions of the `[registry]` block, linked. `merge` joins lists before anything else. `strata` are columns whose words
     split the people; never a place. `people` is what is counted ("presumed victims"). `population` and its words give
     the rate of SDG 16.2.2 (detected victims only). `methods`: ids of the room, none for the usual ones. `ceiling` bounds the total where a
     prior needs one (None: 21 times the seen). `draws` of the bootstrap are raised up to `most_draws`.
@@ -95,7 +95,7 @@ class Hidden(Noun):
     source: str
     people: Text
     lists: tuple[ListCard, ...]
-    rows: Literal["counts", "persons", "entries"] = "counts"
+    rows: Literal["counts", "persons", "entries", "registry"] = "counts"
     count: str = "count"
     person: str | None = None
     list_column: str | None = None

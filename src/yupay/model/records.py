@@ -17,6 +17,8 @@ class RecordColumn(Noun):
     `column_class`: "vault" columns never leave the vault; "quasi-identifier" and "sensitive" ones leave only as protected counts.
     `codes` are the accepted codes with their words, `missing` the accepted reasons for no answer. `htcds` and `ictip`
     name the concept in HTCDS 2.0 and IC-TIP, empty where it is unverified. `public` says in what form it may be published.
+    `low` and `high` bound a number, `high` the letters of a text; `pattern` is what a whole text must match, `pad` its
+    digits where a spreadsheet may have dropped one zero.
     """
 
     id: str
@@ -28,6 +30,8 @@ class RecordColumn(Noun):
     required: bool = False
     low: int | None = None
     high: int | None = None
+    pattern: str = ""
+    pad: int | None = None
     htcds: str = ""
     ictip: str = ""
     public: Text | None = None
@@ -72,7 +76,11 @@ class Reject(Noun):
 
 
 class Intake(Noun):
-    """What taking in the file of one institution found."""
+    """What taking in the file of one institution found.
+
+    `replaced`: rows of its earlier file that gave way; `unchanged`: the same file and mapping were in already, nothing done.
+    `statement`: the same in words, with nothing of any record.
+    """
 
     institution: str
     rows: int
@@ -80,3 +88,19 @@ class Intake(Noun):
     rejects: tuple[Reject, ...] = ()
     dropped_columns: int = 0
     blanks: dict[str, int] = Field(default_factory=dict)
+    replaced: int = 0
+    unchanged: bool = False
+    sha256: str = ""
+    statement: Text | None = None
+
+
+class Forgotten(Noun):
+    """What was forgotten: for the line of the ledger, with nothing that points at anyone.
+
+    `records`: how many rows went; it stays in the vault's folder and is never published.
+    """
+
+    kind: Literal["person", "source", "retention"]
+    institutions: tuple[str, ...] = ()
+    records: int = Field(repr=False, default=0)
+    reason: str

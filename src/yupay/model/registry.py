@@ -21,10 +21,14 @@ class Institution(Noun):
 
 
 class InventedRegistry(Noun):
-    """A registry made up from a seed: its files are made before intake and carry the mark INVENTED DATA."""
+    """A registry made up from a seed: its files are made before intake and carry the mark INVENTED DATA.
+
+    `people` exist in truth, seen or not. `editions` gives the last day of recording of each edition, by its name.
+    """
 
     seed: int
     people: int = 3000
+    editions: dict[str, date] = Field(default_factory=dict)
 
 
 class CubeTable(Noun):
@@ -44,12 +48,16 @@ class CubeTable(Noun):
 class Registry(Noun):
     """The `[registry]` block of a study: what is taken in, linked, counted and offered for release.
 
-    `places`: a CSV file with columns district, zone, name: the hierarchy district > zone > all.
+    `places` is the source with one row per district; its columns `district` and `zone` are the hierarchy district > zone >
+    all. `threshold_of_links`: records at least this likely to be the same person are one person.
     """
 
     source: str
     people: Text
     places: str
+    district: str = "district"
+    zone: str = "zone"
+    threshold_of_links: float = 0.95
     institutions: tuple[Institution, ...]
     tables: tuple[CubeTable, ...]
     invented: InventedRegistry | None = None
@@ -106,6 +114,58 @@ class PublicCell(Noun):
     table: str
     key: CellKey
     count: int | None
+
+
+class SafeCell(Noun):
+    """One cell of the protected cube. `low`..`high` is what an outsider may derive where `count` is None (high None: unbounded)."""
+
+    key: CellKey
+    count: int | None
+    low: int
+    high: int | None
+    tables: tuple[str, ...]
+
+
+class SafeCube(Noun):
+    """Every cell that may be printed or hidden, over all tables together: what analysis, tables and maps read.
+
+    `threshold` is k. `published_share`: the share of the people of the inner cells that the published ones hold, by table.
+    """
+
+    tables: tuple[CubeTable, ...]
+    cells: tuple[SafeCell, ...] = Field(repr=False)
+    threshold: int
+    hidden_share: dict[str, float] = Field(default_factory=dict)
+    published_share: dict[str, float] = Field(default_factory=dict)
+
+
+class EditionSheet(Noun):
+    """What an edition says of itself in its public folder: its name, policy, printed cells, and what was lost.
+
+    `earlier` names the editions it was judged with; `words` names the members of the axes. No interval of a hidden cell
+    and no count of cells near the threshold is here.
+    """
+
+    name: str
+    policy: EditionPolicy
+    tables: tuple[CubeTable, ...]
+    cells: tuple[PublicCell, ...] = Field(repr=False)
+    words: dict[str, Text] = Field(default_factory=dict)
+    hidden_share: dict[str, float] = Field(default_factory=dict)
+    published_share: dict[str, float] = Field(default_factory=dict)
+    earlier: tuple[str, ...] = ()
+    coarser: Text | None = None
+    checks: tuple["EditionCheck", ...] = ()
+
+
+class EditionCheck(Noun):
+    """One line of what was measured of an edition: the linkage, the coverage, the truth of an invented registry."""
+
+    label: Text
+    value: Text
+
+
+EditionSheet.model_rebuild()
 
 
 class LedgerEntry(Noun):

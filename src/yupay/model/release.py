@@ -9,6 +9,7 @@ from yupay.model.estimate import Estimate
 from yupay.model.figure import Figure
 from yupay.model.finding import Finding, HypothesisBlock
 from yupay.model.method import Method
+from yupay.model.registry import EditionSheet
 from yupay.model.source import Source
 from yupay.model.study import Header, ReleasePolicy, ReportOptions
 from yupay.model.table import Table
@@ -68,6 +69,7 @@ class Release(Noun):
     glossary: tuple[tuple[Text, Text], ...] = ()
     references: tuple[str, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    edition: EditionSheet | None = None
     manifest: Manifest
     seal: str = ""
 

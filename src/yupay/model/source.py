@@ -1,5 +1,6 @@
 """The source card: who counted what, where, when, how, and under which terms."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -53,19 +54,37 @@ class DeclaredTotal(Noun):
     reason: Text | None = None
 
 
+class Qualify(Noun):
+    """The rows of a source are coded cases: the law answers each of them by its facts, never on a person.
+
+    `columns` (their name = the name of the contract, "" leaves one out) and `values` (per column of the contract, their
+    word = ours) read a table that was coded in other words. `on` is the date of judgment. `evidence` is the column with
+    the state of the evidence, `court` that with what a court found: both stand beside the element test, never in it. The
+    texts are those of the `law/` folder of the study where it has one, otherwise those of the package.
+    """
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    on: date | None = None
+    evidence: str | None = None
+    court: str | None = None
+
+
 class Source(Noun):
     """One source card. `path` is relative to the study folder, or `postgres://...` / `duckdb://...`.
 
-    `kind`: "table" (rows to sum), "boundaries" (GeoJSON), "figures" (one published figure per row).
+    `kind`: "table" (rows to sum), "boundaries" (GeoJSON), "figures" (one published figure per row), "registry" (the
+    protected counts of the `[registry]` block; `path` is the folder of its files).
     `small_counts_printed`: the producer printed counts from 1 to 10 itself, so they pass as printed.
     `independent_events`: an exact Poisson interval may be used for its counts.
+    `qualify`: its rows are coded cases; the columns of the decision are added to them.
     """
 
     id: str
     title: Text
     producer: Text
     path: str
-    kind: Literal["table", "boundaries", "figures"] = "table"
+    kind: Literal["table", "boundaries", "figures", "registry"] = "table"
     table: str | None = None
     sheet: str | None = None
     counting_unit: CountingUnit
@@ -90,6 +109,7 @@ class Source(Noun):
     expected_rows: int | None = None
     columns: dict[str, ColumnSpec] = Field(default_factory=dict)
     totals: tuple[DeclaredTotal, ...] = ()
+    qualify: Qualify | None = None
     sha256: str = ""
 
 

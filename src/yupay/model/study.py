@@ -7,6 +7,7 @@ from pydantic import Field
 
 from yupay.model.base import Noun
 from yupay.model.lists import Hidden
+from yupay.model.registry import Registry
 from yupay.model.sample import Estimand, Instrument, SampleDesign
 from yupay.model.source import CountingUnit, Source
 from yupay.model.text import Language, Text
@@ -348,6 +349,7 @@ class Study(Noun):
     instruments: tuple[Instrument, ...] = ()
     estimands: tuple[Estimand, ...] = ()
     hidden: Hidden | None = None
+    registry: Registry | None = None
     objectives: tuple[Objective, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     families: tuple[Family, ...] = ()

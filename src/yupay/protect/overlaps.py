@@ -57,7 +57,9 @@ ROUNDED = Text(
 
 
 def is_printed(card: Source) -> bool:
-    """Whether the counts of a source pass as they are."""
+    """Whether the counts of a source pass as they are; those of a registry never do, invented or not."""
+    if card.kind == "registry":
+        return False
     return card.confidentiality == "invented" or (card.confidentiality == "public" and card.small_counts_printed)
 
 

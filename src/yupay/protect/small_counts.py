@@ -52,7 +52,7 @@ def refused_sources(study: Study) -> list[Problem]:
             act=Text(es="no se escribió ni se mostró ningún valor", en="no value was written or shown"),
         )
         for source in study.sources
-        if source.confidentiality in ("restricted", "victim-records")
+        if source.kind != "registry" and source.confidentiality in ("restricted", "victim-records")
     ]
 
 

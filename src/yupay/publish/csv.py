@@ -9,10 +9,9 @@ as a formula start with an apostrophe. The last column, `estimates`, holds the i
 import csv
 import io
 
+from yupay.keep.neutral import neutral
 from yupay.model.table import Row, Table
 from yupay.publish.rows import Value, data_columns
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def render(table: Table) -> bytes:
@@ -38,5 +37,5 @@ def written(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.lstrip(" ").startswith(FORMULA) else value
+        return neutral(value)
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))

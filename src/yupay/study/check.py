@@ -18,7 +18,9 @@ from yupay.study.indicators import (
 )
 from yupay.study.locator import Locator
 from yupay.study.look import Found, Look
+from yupay.study.qualify import check_qualify
 from yupay.study.references import check_cycles, check_kinds, check_references
+from yupay.study.registry import check_registry
 from yupay.study.wording import check_causal, check_proxy_names, check_words
 
 CHECKS: tuple[Callable[[Look], None], ...] = (
@@ -36,6 +38,8 @@ CHECKS: tuple[Callable[[Look], None], ...] = (
     check_instruments,
     check_estimands,
     check_hidden,
+    check_qualify,
+    check_registry,
     check_ratios,
     check_proxies,
     check_maps,

@@ -229,14 +229,15 @@ def _place_columns(look: Look, card: Source | None) -> set[str]:
 
 
 def _kind(look: Look, hidden: Hidden, card: Source) -> None:
-    if card.kind != "table":
+    wanted = "registry" if hidden.rows == "registry" else "table"
+    if card.kind != wanted:
         got = Text.same(f'{hidden.source}: kind = "{card.kind}"')
-        look.add("S119", ("hidden", "source"), got, Text.same('kind = "table"'))
+        look.add("S119", ("hidden", "source"), got, Text.same(f'kind = "{wanted}"'))
 
 
 def _columns(look: Look, hidden: Hidden, card: Source) -> None:
     """S129, S140: columns that the card declares, lists among its 0/1 columns."""
-    if not card.columns:
+    if not card.columns or card.kind == "registry":
         return
     lists: Mapping[KeyPath, str] = {("hidden", "lists", index, "id"): one.id for index, one in enumerate(hidden.lists)}
     if hidden.rows != "entries":

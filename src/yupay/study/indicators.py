@@ -5,6 +5,7 @@ from yupay.model.study import Indicator
 from yupay.model.text import Text
 from yupay.study.locator import KeyPath
 from yupay.study.look import Look, both
+from yupay.study.qualify import made
 from yupay.study.references import leaves
 
 COUNTED: dict[CountingUnit, Text] = {
@@ -86,15 +87,16 @@ def check_columns(look: Look) -> None:
         card = sources.get(indicator.source or "")
         if card is None or not card.columns:
             continue
+        answered = made(card)
         for at, column in leaves(indicator.columns, (*path, "columns")):
             if column in card.columns:
                 _summed(look, at, column, card.columns[column].type)
-            else:
+            elif column not in answered:
                 _undeclared(look, at, f'columns = ["{column}"]', column, card)
         if indicator.answered is not None and indicator.answered not in card.columns:
             _undeclared(look, (*path, "answered"), f'answered = "{indicator.answered}"', indicator.answered, card)
         for column in indicator.where:
-            if column not in card.columns:
+            if column not in card.columns and column not in answered:
                 _undeclared(look, (*path, "where"), f"where = {{ {column} = ... }}", column, card)
 
 

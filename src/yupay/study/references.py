@@ -105,6 +105,12 @@ EXHIBIT_KINDS = (
     "hidden-rate",
     "hidden-forest",
     "hidden-overlaps",
+    "law-magnitude",
+    "law-series",
+    "law-missing",
+    "law-beside",
+    "law-trace",
+    "registry-counts",
 )
 
 
@@ -183,7 +189,7 @@ def check_kinds(look: Look) -> None:
         _kind(look, (*path, "frame"), unit.frame, ("table",))
         _kind(look, (*path, "boundaries"), unit.boundaries, ("boundaries",))
     for path, indicator in look.items("indicators"):
-        _kind(look, (*path, "source"), indicator.source, ("table",))
+        _kind(look, (*path, "source"), indicator.source, ("table", "registry"))
 
 
 def _kind(look: Look, path: KeyPath, name: str | None, wanted: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from yupay.model.base import Noun
 from yupay.model.lists import Hidden
 from yupay.model.problem import Problem, StudyProblems
+from yupay.model.registry import Registry
 from yupay.model.sample import Estimand, Instrument
 from yupay.model.study import (
     DecisionRule,
@@ -49,8 +50,14 @@ PLAN: dict[str, type[Noun]] = {
     "sensitivity": Variant,
     "scales": Scaling,
 }
-BLOCKS: dict[str, type[Noun]] = {"decision": DecisionRule, "hidden": Hidden}
-BLOCK_WORDS: dict[str, Any] = {"people": True, "population_words": True, "lists": {"__all__": {"label"}}}
+BLOCKS: dict[str, type[Noun]] = {"decision": DecisionRule, "hidden": Hidden, "registry": Registry}
+BLOCK_WORDS: dict[str, Any] = {
+    "people": True,
+    "population_words": True,
+    "lists": {"__all__": {"label"}},
+    "institutions": {"__all__": {"label"}},
+    "tables": {"__all__": {"title"}},
+}
 Plan = dict[str, Any]
 
 

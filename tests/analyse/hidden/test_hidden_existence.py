@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from yupay.analyse.hidden import brackets, certificate, existence, hierarchy, tables
+from yupay.analyse.hidden import brackets, certificate, existence, hierarchy, newton, tables
 
 ARTIFICIAL = {1: 40, 2: 30, 4: 20, 3: 6}
 KOREA = {4: 41, 2: 5, 1: 5, 3: 54, 5: 6, 7: 12}
@@ -144,7 +144,7 @@ def test_full_rank_of_all_effects_spares_the_single_models() -> None:
     effects, lengths = ALL[4]
     kept, alive = np.empty(16, np.int64), np.empty(16, np.bool_)
     for at, code in enumerate(existence.codes(y, effects, lengths)):
-        p = existence.prepare(4, effects[at], lengths[at], tables.margins(y), kept, alive)
+        p = newton.prepare(4, effects[at], lengths[at], tables.margins(y), kept, alive)
         assert existence.code_of(4, kept, p, alive, y) == code
 
 

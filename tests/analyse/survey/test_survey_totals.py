@@ -216,6 +216,61 @@ def test_facts_are_found_once_for_many_questions(engine: Engine) -> None:
         assert np.array_equal(np.sort(one.value), np.sort(two.value)) and one.count.sum() == two.count.sum()
 
 
+ONCE = COLUMNS["stratum"] * 3 + COLUMNS["cluster"]
+CODES = {
+    "begin anew": (COLUMNS["cluster"], ("cluster", "stratum")),
+    "once": (ONCE, ("cluster",)),
+    "once, far apart": (ONCE * 10_000_019 - 7, ("cluster",)),
+    "once, in another order": ((ONCE * 5) % 12, ("cluster",)),
+    "words": (np.array([f"c{code}" for code in ONCE]), ("cluster",)),
+}
+
+
+@pytest.mark.parametrize("name", CODES)
+@pytest.mark.parametrize("nested", [True, False])
+def test_strata_are_found_by_the_codes_of_clusters(name: str, nested: bool, engine: Engine) -> None:
+    values, keys = CODES[name]
+    table = table_of(engine, {**COLUMNS, "cluster": values}, "recoded")
+    declared = DECLARED.model_copy(update={"nested": nested})
+    if name == "begin anew" and not nested:
+        with pytest.raises(DesignError, match="two strata"):
+            facts_of(table, declared, ["y"])
+        return
+    facts, rows = facts_of(table, declared, ["y"]), of_rows(drawn(), COLUMNS["y"], groups=COLUMNS["g"])
+    assert facts.clusters.keys == keys
+    assert facts.clusters.stages[0].size.tolist() == drawn().stages[0].size.tolist()
+    found = cluster_totals(table, declared, [Asked("y")], by=("g",), facts=facts, squares=True).sums[0]
+    for one, two in zip(numbers(found, "mean"), numbers(rows, "mean"), strict=True):
+        assert one == pytest.approx(two, rel=1e-12)
+
+
+def test_facts_of_other_clusters_are_refused(engine: Engine) -> None:
+    table = table_of(engine, COLUMNS, "whole")
+    facts = facts_of(table, DECLARED, ["y"])
+    with pytest.raises(ValueError, match="another table"):
+        cluster_totals(table.filter(table["stratum"] < 3), DECLARED, [Asked("y")], facts=facts)
+
+
+def test_facts_of_several_quantities_change_no_estimate(engine: Engine) -> None:
+    table = table_of(engine, HOLED, "several")
+    asked = [
+        estimand("mean", by=("g",)),
+        estimand("ratio", column="z", denominator="x", where={"t": "1"}),
+        estimand("proportion", column="s", category="y", by=("g",)),
+        estimand("quantile"),
+    ]
+    facts = estimands.facts_for(table, DECLARED, asked)
+    assert facts is not None and set(facts.given) >= {"y", "z", "x", "s"}
+    for one in asked:
+        with_facts = estimands.estimates(table, DECLARED, one, SUBJECT, gate=None, facts=facts)
+        assert with_facts == estimands.estimates(table, DECLARED, one, SUBJECT, gate=None)
+    by_row = DECLARED.model_copy(update={"clusters": (), "fpc": ()})
+    wrong = DECLARED.model_copy(update={"nested": False})
+    assert [estimands.facts_for(table, declared, asked) for declared in (by_row, wrong)] == [None, None]
+    (refused,) = estimands.estimates(table, wrong, asked[1], SUBJECT)
+    assert "two strata" in refused.warnings[0].en
+
+
 def test_the_gate_is_on_unless_turned_off(engine: Engine) -> None:
     table = table_of(engine, COLUMNS, "gate")
     declared = DECLARED.model_copy(update={"clusters": ("pair",), "fpc": ()})

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-import pyarrow as pa
+import pandas
+import pyreadstat
 import pytest
 
 from yupay.derive.law.cases import Mapped, coded_cases, read_cases
 from yupay.derive.law.read import read_law
+from yupay.load.engine import open_engine
 from yupay.model.problem import StudyProblems
 
 HEADER = "case_id,act_date,date_precision,place,acts,means,purposes,victims_n,victim_ages,victim_flags,victim_consent,agent_flags,agents_n,outcome_flags"
@@ -24,19 +26,27 @@ def written(path, *rows, header=HEADER, name="cases.csv"):
     return file
 
 
+def cases(law, file, mapped=None):
+    engine = open_engine()
+    try:
+        return tuple(coded_cases(read_cases(file, engine, mapped), law))
+    finally:
+        engine.close()
+
+
 def refused(law, file, mapped=None):
     with pytest.raises(StudyProblems) as found:
-        read_cases(file, law, mapped)
+        cases(law, file, mapped)
     return found.value.problems
 
 
 def one(law, path, **fields):
     row = dict(zip(HEADER.split(","), ROW.replace('"PE, Lima"', "PE").split(","), strict=True)) | fields
-    return coded_cases(read_cases(written(path, ",".join(row.values())), law))[0]
+    return cases(law, written(path, ",".join(row.values())))[0]
 
 
 def test_a_row_is_a_case(law, tmp_path):
-    case = coded_cases(read_cases(written(tmp_path, ROW), law))[0]
+    case = cases(law, written(tmp_path, ROW))[0]
     assert (case.case_id, case.act_from, case.precision, case.place) == ("C1", date(2016, 3, 4), "day", "PE, Lima")
     assert (case.acts, case.means, case.ages, case.victims_n) == (("acoge", "capta"), ("none",), ((15, 15),), 1)
 
@@ -100,12 +110,12 @@ def test_columns(law, tmp_path):
 def test_other_words_are_mapped(law, tmp_path):
     file = written(tmp_path, ROW.replace("capta;acoge", "recruits"), header=HEADER.replace("acts", "conduct"))
     mapped = Mapped({"conduct": "acts"}, {"acts": {"recruits": "capta"}})
-    assert coded_cases(read_cases(file, law, mapped))[0].acts == ("capta",)
+    assert cases(law, file, mapped)[0].acts == ("capta",)
 
 
 def test_a_missing_column_of_flags_is_unknown_not_no(law, tmp_path):
     header, row = HEADER.replace(",agent_flags", ""), ROW.replace("yes,,1,", "yes,1,")
-    assert coded_cases(read_cases(written(tmp_path, row, header=header), law))[0].agent_flags == ("unknown",)
+    assert cases(law, written(tmp_path, row, header=header))[0].agent_flags == ("unknown",)
 
 
 def test_a_workbook_reads_as_the_csv(law, tmp_path):
@@ -115,11 +125,52 @@ def test_a_workbook_reads_as_the_csv(law, tmp_path):
     for at, row in enumerate((HEADER, ROW.replace('"PE, Lima"', "PE"))):
         sheet.write_row(at, 0, row.split(","))
     book.close()
-    csv = coded_cases(read_cases(written(tmp_path, ROW.replace('"PE, Lima"', "PE")), law))
-    assert coded_cases(read_cases(tmp_path / "cases.xlsx", law)) == csv
+    csv = cases(law, written(tmp_path, ROW.replace('"PE, Lima"', "PE")))
+    assert cases(law, tmp_path / "cases.xlsx") == csv
+
+
+def test_a_file_of_spss_reads_as_the_csv(law, tmp_path):
+    """Numbers where the csv has digits, days of SPSS, a missing code of a user, blanks."""
+    rows = {
+        "case_id": ["C1", "C2", "C3"],
+        "act_date": [date(2016, 3, 4), date(2021, 1, 2), None],
+        "date_precision": ["day", "month", "unknown"],
+        "acts": ["capta;acoge", "transporta", "unknown"],
+        "means": ["none", "", "engano"],
+        "purposes": ["prostitucion", "mendicidad", "organos"],
+        "victims_n": [1.0, 2.0, None],
+        "victim_ages": [15.0, 17.0, None],
+        "victim_consent": ["yes", "no", "unknown"],
+    }
+    pyreadstat.write_sav(pandas.DataFrame(rows), str(tmp_path / "cases.sav"))
+    lines = (
+        "C1,2016-03-04,day,capta;acoge,none,prostitucion,1,15,yes",
+        "C2,2021-01-02,month,transporta,,mendicidad,2,17,no",
+        "C3,,unknown,unknown,engano,organos,,,unknown",
+    )
+    csv = cases(law, written(tmp_path, *lines, header=",".join(rows)))
+    assert csv[0].ages == ((15, 15),) and csv[1].act_to == date(2021, 1, 31) and csv[2].victims_n is None
+    assert cases(law, tmp_path / "cases.sav") == csv
+
+
+def test_a_file_of_spss_is_refused_with_its_rows(law, tmp_path):
+    rows = dict.fromkeys(("act_date", "means", "purposes", "victim_ages"), ["unknown"] * 2)
+    pyreadstat.write_sav(
+        pandas.DataFrame({"case_id": ["A", "B"], "acts": ["capta", "captta"]} | rows), str(tmp_path / "c.sav")
+    )
+    (found,) = refused(law, tmp_path / "c.sav")
+    assert (found.code, found.hint.en) == ("Q423", "capta") and found.line
+    assert "captta" not in found.model_dump_json()
 
 
 def test_free_text_is_not_read(law, tmp_path):
-    file = read_cases(written(tmp_path, ROW + ",a long story", header=HEADER + ",facts"), law)
-    assert "facts" not in file.columns
-    assert isinstance(file.ids, pa.Array)
+    engine = open_engine()
+    table = read_cases(written(tmp_path, ROW + ",a long story", header=HEADER + ",facts"), engine).table
+    assert "facts" not in table.columns
+    engine.close()
+
+
+def test_a_column_that_is_all_wrong_is_one_problem(law, tmp_path):
+    rows = [ROW.replace("C1", f"C{at}").replace(",15,", f",N{at},") for at in range(3000)]
+    (found,) = refused(law, written(tmp_path, *rows))
+    assert found.code == "Q424" and "3,000" in found.got.en

@@ -1,115 +1,166 @@
 """The engine and `decide` give the same decision, row by row."""
 
-import random
+from collections import Counter
 from datetime import date
 
+import pyarrow as pa
 import pytest
+from made_cases import made
 
-from yupay.derive.law.cases import read_cases
-from yupay.derive.law.decide import prepare
-from yupay.derive.law.patterns import qualified
+from yupay.derive.law.cases import Mapped, coded_cases, read_cases
+from yupay.derive.law.decide import days_read, prepare
+from yupay.derive.law.engine import qualified_cases, qualified_table
 from yupay.derive.law.read import read_law
-from yupay.derive.law.table import COLUMNS, decisions_table
-
-COLUMNS_IN = (
-    "case_id,act_date,date_precision,place,acts,means,purposes,victims_n,victim_ages,victim_flags,"
-    "victim_consent,agent_flags,agents_n,outcome_flags"
-)
-PLACES = ("PE Lima", "BO to PE", "PE to ES", "EC to PE to BR", "CL", "")
-AGES = ("<14", "14-17", "12-17", "18+", "<18", "unknown", "0", "11", "13", "14", "17", "18", "40", "61")
-EDGES = ("1991-04-08", "2004-06-09", "2007-01-16", "2007-01-17", "2014-10-22", "2021-03-31", "2025-03-14", "2025-05-18")
+from yupay.derive.law.table import COLUMNS, CONTRACT, written
+from yupay.derive.law.words import tier_words, years
+from yupay.load.engine import open_engine
+from yupay.model.problem import StudyProblems
 
 
-def some(draw, words, blank):
-    chance = draw.random()
-    if chance < blank:
-        return ""
-    if chance < blank + 0.15:
-        return "unknown"
-    return ";".join(draw.choices([word for word in words if word != "none"], k=draw.randint(1, 3)))
+@pytest.fixture
+def engine():
+    opened = open_engine()
+    yield opened
+    opened.close()
 
 
-def when(draw):
-    day = date.fromordinal(draw.randint(date(1990, 1, 1).toordinal(), date(2026, 6, 1).toordinal())).isoformat()
-    kind = draw.choice(("day", "day", "day", "edge", "month", "year", "assumed", "range", "unknown"))
-    if kind == "edge":
-        return draw.choice(EDGES), "day"
-    if kind == "range":
-        return f"{day}/2026-06-02", kind
-    return {"month": day[:7], "year": day[:4], "unknown": ""}.get(kind, day), kind
+def asked(engine, file, law, on=None):
+    """The decision of every row of a file, by row."""
+    found = qualified_cases(read_cases(file, engine), law, on=on)
+    rows = found.rows.order_by("yupay_row").to_pyarrow().to_pylist()
+    return found, rows
 
 
-def made(law, path, count, seed):
-    draw = random.Random(seed)
-    words = {c: [f.value for f in law.facts if f.column == c] for c in COLUMNS_IN.split(",")}
-    lines = [COLUMNS_IN]
-    for at in range(count):
-        day, precision = when(draw)
-        people = draw.randint(1, 4)
-        lines.append(
-            ",".join(
-                (
-                    f"C{at}",
-                    day,
-                    precision,
-                    draw.choice(PLACES),
-                    some(draw, words["acts"], 0.05),
-                    draw.choice(("none", some(draw, words["means"], 0.05))),
-                    some(draw, words["purposes"], 0.05),
-                    draw.choice((str(people), "unknown", "")),
-                    ";".join(draw.choices(AGES, k=people)),
-                    some(draw, words["victim_flags"], 0.7),
-                    draw.choice(("yes", "no", "unknown")),
-                    some(draw, words["agent_flags"], 0.6),
-                    draw.choice(("1", "2", "3", "unknown")),
-                    some(draw, words["outcome_flags"], 0.5),
-                )
-            )
-        )
-    file = path / "cases.csv"
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return file
+def expected(decision):
+    """A decision as its row."""
+    other = decision.other_reading
+    return {
+        "case_id": decision.case_id,
+        "class": decision.case_class,
+        "article": decision.article,
+        "tier": tier_words(decision.tier, decision.tier_open),
+        "items": ";".join(decision.items),
+        "penalty_min": decision.penalty_min,
+        "penalty_max": decision.penalty_max,
+        "palermo": decision.palermo,
+        "other_offences": ";".join(decision.other_offences),
+        "iccs": decision.iccs,
+        "missing": ";".join(decision.missing),
+        "flags": ";".join(decision.flags),
+        "other_reading": "" if other is None else said(other),
+        "provision": decision.provision,
+    }
+
+
+def said(other):
+    """The other reading in words."""
+    parts = {
+        "class": other.case_class,
+        "article": other.article,
+        "tier": "" if other.penalty_min is None and not other.items else tier_words(other.tier, other.tier_open),
+        "items": "+".join(other.items),
+        "penalty_min": years(other.penalty_min),
+        "penalty_max": years(other.penalty_max),
+    }
+    return ";".join(f"{name}={words}" for name, words in parts.items() if words)
 
 
 @pytest.mark.parametrize("on", [None, date(2025, 12, 1)])
-def test_the_engine_answers_as_decide_does(tmp_path, on):
+def test_the_engine_answers_as_decide_does(engine, tmp_path, on):
     law = read_law()
     ready = prepare(law)
-    file = read_cases(made(law, tmp_path, 3000, 5), law)
-    answers = qualified(file, ready, on=on)
-    for row in range(len(file)):
-        decision = ready.decide(file.case(row), on=on, trace=False)
-        assert answers.row(row) == {name: getattr(decision, name) for name in answers.columns}, row
+    file = made(law, tmp_path, 3000, 5)
+    found, rows = asked(engine, file, law, on)
+    assert len(rows) == 3000 == found.sizes.sum()
+    told = 0
+    for row, case in zip(rows, coded_cases(found.cases, law), strict=True):
+        want = expected(ready.decide(case, on=on, trace=False))
+        assert {name: row[name] for name in want} == want, case
+        told += bool(want["other_reading"])
+    assert told > 100
 
 
-def test_the_columns_of_the_contract(tmp_path):
+def test_wordings_in_force(engine, tmp_path):
     law = read_law()
-    file = read_cases(made(law, tmp_path, 50, 1), law)
-    table = decisions_table(file, qualified(file, prepare(law)))
-    assert tuple(table.column_names) == COLUMNS
+    found, rows = asked(engine, made(law, tmp_path, 500, 8), law)
+    texts = prepare(law).texts
+    for row, case in zip(rows, coded_cases(found.cases, law), strict=True):
+        epochs = texts.between(*days_read(case))
+        held = [text.provision.id for epoch in epochs for text in epoch.provisions]
+        assert row["wording"].split(";") == (list(dict.fromkeys(held)) or [""])
+
+
+def test_counts_add_up(engine, tmp_path):
+    law = read_law()
+    found, rows = asked(engine, made(law, tmp_path, 400, 2), law)
+    counted = Counter((row["class"], row["iccs"]) for row in rows)
+    assert found.counts("case_class", "iccs") == counted
+
+
+def test_the_columns_of_the_contract(engine, tmp_path):
+    law = read_law()
+    found, rows = asked(engine, made(law, tmp_path, 50, 1), law)
+    ids, numbers = (
+        pa.chunked_array([[row["case_id"] for row in rows]]),
+        found.decided.order_by("yupay_row").to_pyarrow(),
+    )
+    table = written(found.decisions, ids, numbers["yupay_decision"])
+    assert tuple(table.column_names) == COLUMNS and COLUMNS[: len(CONTRACT)] == CONTRACT
     assert "none" not in table["class"].to_pylist()
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_a_file_of_one_case(tmp_path, seed):
+@pytest.mark.parametrize("seed", range(6))
+def test_a_file_of_one_case(engine, tmp_path, seed):
     law = read_law()
-    ready = prepare(law)
-    file = read_cases(made(law, tmp_path, 1, seed), law)
-    decision = ready.decide(file.case(0), trace=False)
-    answers = qualified(file, ready)
-    assert answers.row(0) == {name: getattr(decision, name) for name in answers.columns}
+    found, rows = asked(engine, made(law, tmp_path, 1, seed), law)
+    (case,) = coded_cases(found.cases, law)
+    want = expected(prepare(law).decide(case, trace=False))
+    assert {name: rows[0][name] for name in want} == want
 
 
-def test_order_and_repetition_of_rows_change_nothing(tmp_path):
+def test_order_and_repetition_of_rows_change_nothing(engine, tmp_path):
     law = read_law()
-    ready = prepare(law)
     file = made(law, tmp_path, 200, 3)
-    head, *rows = file.read_text(encoding="utf-8").splitlines()
-    first = read_cases(file, law)
-    known = {first.ids[row].as_py(): qualified(first, ready).row(row) for row in range(0, 200, 20)}
-    file.write_text("\n".join((head, *reversed(rows), *rows)) + "\n", encoding="utf-8")
-    again = read_cases(file, law)
-    answers = qualified(again, ready)
-    for row in range(len(again)):
-        if (name := again.ids[row].as_py()) in known:
-            assert answers.row(row) == known[name]
+    head, *lines = file.read_text(encoding="utf-8").splitlines()
+    known = {row["case_id"]: row | {"yupay_row": 0} for row in asked(engine, file, law)[1]}
+    file.write_text("\n".join((head, *reversed(lines), *lines)) + "\n", encoding="utf-8")
+    again = asked(engine, file, law)[1]
+    assert len(again) == 400
+    assert all(row | {"yupay_row": 0} == known[row["case_id"]] for row in again)
+
+
+def test_a_table_of_any_types(engine, tmp_path):
+    """A table whose columns are numbers and days, under other names, beside columns of its own."""
+    law = read_law()
+    data = pa.table(
+        {
+            "yupay_row": [0, 1],
+            "case_id": ["A", "B"],
+            "day": pa.array([date(2016, 3, 4), None]),
+            "acts": ["capta", None],
+            "means": ["none", "none"],
+            "purposes": ["prostitucion", "prostitucion"],
+            "victim_ages": [15.0, None],
+            "victims_n": [1, 2],
+            "district": ["150101", "150102"],
+        }
+    )
+    table = engine.add("other", data)
+    engine.lock()
+    mapped = Mapped({"day": "act_date"})
+    found = qualified_table(table, law, engine=engine, mapping=mapped, beside=("district",), name="other")
+    rows = found.rows.order_by("yupay_row").to_pyarrow().to_pylist()
+    assert [row["class"] for row in rows] == ["trata", "unknown"]
+    assert rows[0]["wording"] == rows[0]["provision"] == "CP-153-2014"
+    with pytest.raises(StudyProblems) as refused:
+        qualified_table(table, law, engine=engine, mapping=mapped)
+    assert [one.code for one in refused.value.problems] == ["Q420"]
+
+
+def test_two_tables_of_one_engine(engine, tmp_path):
+    law = read_law()
+    cases = read_cases(made(law, tmp_path, 60, 4), engine)
+    first = qualified_cases(cases, law, name="first")
+    rows = first.rows
+    second = qualified_cases(cases, law, on=date(2026, 1, 1), name="second").rows
+    assert rows.order_by("yupay_row").to_pyarrow()["class"] == second.order_by("yupay_row").to_pyarrow()["class"]

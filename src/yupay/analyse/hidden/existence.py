@@ -12,7 +12,6 @@ without division), and these few columns are reduced by the other cells of P. Wh
 nothing is left to ask. Else a cone remains, and an integer simplex asks whether it is more than its tip.
 """
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yupay.analyse.hidden.certificate import Verdict, verdict
-from yupay.analyse.hidden.newton import prepare, sum_subsets
-from yupay.analyse.hidden.tables import lists_of, margins
+from yupay.analyse.hidden.newton import prepared
+from yupay.analyse.hidden.tables import Cells, lists_of, margins
 from yupay.analyse.numerics.compiled import compiled, compiled_within
 
 Integers = NDArray[np.int64]
@@ -32,28 +31,31 @@ PATIENCE = 10
 
 
 @compiled_within
-def forms(t: Any, effects: Any, p: Any, y: Any) -> Any:
-    """The values f = A d at all cells (free, 2**t), a row per effect whose own cell is empty; 0 at the own cells of the other effects."""
-    n = 1 << t
-    own, free = np.zeros(n, np.int64), 0
-    for k in range(p):
-        if effects[k] == 0 or y[effects[k]] == 0:
-            free += 1
-            own[effects[k]] = free
-        else:
-            own[effects[k]] = -1
-    rows = np.zeros((free, n), np.int64)
+def forms(t: Any, effects: Any, p: Any, y: Any, own: Any) -> Any:
+    """The values f = A d at all cells (free, 2**t), a row per effect whose own cell is empty; 0 at the own cells of the other effects.
+
+    `own` (2**t,) is room to work.
+    """
+    n, free = 1 << t, 0
     for c in range(n):
-        if own[c] > 0:
-            rows[own[c] - 1, c] = 1
-        elif own[c] < 0:
-            part = c
+        own[c] = -1
+    for k in range(p):
+        own[effects[k]] = n
+        if effects[k] == 0 or y[effects[k]] == 0:
+            own[effects[k]] = free
+            free += 1
+    rows = np.empty((free, n), np.int64)
+    for j in range(free):
+        for c in range(n):
+            rows[j, c] = own[c] == j
+            part = c if own[c] == n else 0
             while part:
                 part = (part - 1) & c
-                for j in range(free):
-                    rows[j, c] -= rows[j, part]
-    for j in range(free):
-        sum_subsets(t, rows[j])
+                rows[j, c] -= rows[j, part]
+        for k in range(t):
+            for c in range(n):
+                if c >> k & 1:
+                    rows[j, c] += rows[j, c - (1 << k)]
     return rows
 
 
@@ -64,23 +66,23 @@ def sweep(table: Any, by: Any, c: Any) -> Any:
     Each row is left in its smallest integers.
     """
     for i in range(table.shape[0]):
-        if i == by or table[i, c] == 0:
-            continue
         ours, theirs = table[by, c], table[i, c]
+        if i == by or theirs == 0:
+            continue
         if ours < 0:
             ours, theirs = -ours, -theirs
         shared, largest = 0, 0
         for k in range(table.shape[1]):
-            value = ours * table[i, k] - theirs * table[by, k]
-            table[i, k] = value
-            if value and shared != 1:
-                shared = math.gcd(shared, value)
-            largest = max(largest, abs(value))
-        if shared > 1:
-            for k in range(table.shape[1]):
-                table[i, k] //= shared
-            largest //= shared
-        if largest >= ROOM:
+            rest = ours * table[i, k] - theirs * table[by, k]
+            table[i, k] = rest
+            rest = abs(rest)
+            if rest > largest:
+                largest = rest
+            while rest:
+                shared, rest = rest, shared % rest
+        for k in range(table.shape[1] if shared > 1 else 0):
+            table[i, k] //= shared
+        if largest >= ROOM * (shared if shared > 1 else 1):
             return False
     return True
 
@@ -95,7 +97,7 @@ def diagonal(rows: Any, marks: Any, pivots: Any) -> Any:
         for c in range(rows.shape[1]):
             if abs(rows[j, c]) >= ROOM:
                 return OUTGROWN
-    rank = 0
+    rank = np.int64(0)
     for c in range(rows.shape[1]):
         pivot = rank
         while marks[c] and pivot < rows.shape[0] and rows[pivot, c] == 0:
@@ -115,22 +117,19 @@ def diagonal(rows: Any, marks: Any, pivots: Any) -> Any:
 @compiled_within
 def tableau(rows: Any, rank: Any, marks: Any, pivots: Any) -> Any:
     """The cone of all z >= 0 with z rows >= 0 in the marked columns, for `only_tip`: rows w - z rows = 0, then the sum of z."""
-    m = -rank
+    m, k = -rank, 0
     for c in range(rows.shape[1]):
         m += marks[c]
-    table = np.zeros((m + 1, rank + m), np.int64)
-    k = 0
-    for c in range(rows.shape[1]):
-        own = not marks[c]
-        for j in range(rank):
-            own = own or pivots[j] == c
-        if not own:
-            for j in range(rank):
-                table[k, j] = -rows[j, c]
-            table[k, rank + k] = 1
-            k += 1
     for j in range(rank):
-        table[m, j] = 1
+        marks[pivots[j]] = False
+    table = np.empty((m + 1, rank + m), np.int64)
+    for c in range(rows.shape[1]):
+        if marks[c]:
+            for j in range(rank + m):
+                table[k, j] = -rows[j, c] if j < rank else j == rank + k
+            k += 1
+    for j in range(rank + m):
+        table[m, j] = j < rank
     return table
 
 
@@ -170,8 +169,32 @@ def only_tip(table: Any) -> Any:
 
 
 @compiled
-def code_of(t: Any, effects: Any, p: Any, alive: Any, y: Any) -> Any:
-    """Whether the maximum exists and is unique: 0 yes, 1 does not exist, 2 not unique, 3 both; for compiled loops.
+def judge(
+    t: Any, tables: Any, places: Any, effects: Any, sizes: Any, alive: Any, marks: Any, own: Any, codes: Any
+) -> Any:
+    """The codes (m,) of many models, as `code_of`; `places` (m,) are the places of their tables in `tables` (B, 2**t).
+
+    `effects` (m, most), `sizes` (m,), `alive` (m, 2**t): those of `prepared`; `marks`, `own` (2**t,) are room to work.
+    """
+    for i in range(sizes.size):
+        y, left, rank = tables[places[i]], alive[i], np.int64(0)  # a plain 0 would be compiled as a case of its own
+        rows = forms(t, effects[i], sizes[i], y, own)
+        for phase in range(2):
+            for c in range(1 << t):
+                marks[c] = y[c] > 0 if phase == 0 else left[c] and y[c] == 0
+            rows = rows[rank:]
+            rank = diagonal(rows, marks, own)
+            codes[i] = OUTGROWN if rank < 0 else OK
+            if rank < 0 or (phase == 0 and rank == rows.shape[0]):
+                break
+            if phase == 1:
+                tip = only_tip(tableau(rows, rank, marks, own))
+                code = (1 - tip) * NON_EXISTENT + (rank < rows.shape[0]) * UNIDENTIFIABLE
+                codes[i] = OUTGROWN if tip < 0 else code
+
+
+def code_of(t: int, effects: Integers, p: int, alive: NDArray[np.bool_], y: NDArray[np.float64]) -> int:
+    """Whether the maximum exists and is unique: 0 yes, 1 does not exist, 2 not unique, 3 both.
 
     Args:
         t: number of lists.
@@ -184,30 +207,27 @@ def code_of(t: Any, effects: Any, p: Any, alive: Any, y: Any) -> Any:
         The code, or OUTGROWN (-1) where the integers of this model need more than 64 bits: `check` has no such bound.
 
     """
-    rows = forms(t, effects, p, y)
-    marks, pivots = np.empty(1 << t, np.bool_), np.empty(rows.shape[0], np.int64)
-    rank = np.int64(0)  # a plain 0 would be compiled as a case of its own
-    for phase in range(2):
-        for c in range(1 << t):
-            marks[c] = y[c] > 0 if phase == 0 else alive[c] and y[c] == 0
-        rows = rows[rank:]
-        rank = diagonal(rows, marks, pivots)
-        if rank < 0 or (phase == 0 and rank == rows.shape[0]):
-            return OUTGROWN if rank < 0 else OK
-    tip = only_tip(tableau(rows, rank, marks, pivots))
-    if tip < 0:
-        return OUTGROWN
-    return (1 - tip) * NON_EXISTENT + (rank < rows.shape[0]) * UNIDENTIFIABLE
+    return int(_judged(t, y[None], np.zeros(1, dtype=np.int64), effects[None], np.array([p]), alive[None])[0])
 
 
-@compiled
-def codes_of(t: Any, effects: Any, lengths: Any, margins: Any, y: Any) -> Any:
+def codes_of(t: int, effects: Integers, lengths: Integers, margins: Cells, y: Cells) -> Integers:
     """The codes of all models (m,) of one table and its margins, for the arrays of `hierarchy.models`; as `code_of`."""
-    kept, alive = np.empty(effects.shape[1], np.int64), np.empty(1 << t, np.bool_)
-    codes = np.empty(lengths.size, np.int64)
-    for i in range(lengths.size):
-        p = prepare(t, effects[i], lengths[i], margins, kept, alive)
-        codes[i] = code_of(t, kept, p, alive, y)
+    one = np.zeros(lengths.size, dtype=np.int64)
+    return _judged(t, y[None], one, *prepared(t, effects, lengths, margins[None]))
+
+
+def codes_each(t: int, effects: Integers, lengths: Integers, margins: Cells, tables: Cells) -> Integers:
+    """The codes of models (m,), each of its own table (m, 2**t) with these margins (m, 2**t); as `code_of`."""
+    places = np.arange(lengths.size, dtype=np.int64)
+    return _judged(t, tables, places, *prepared(t, effects, lengths, margins))
+
+
+def _judged(
+    t: int, tables: Cells, places: Integers, effects: Integers, sizes: Integers, alive: NDArray[np.bool_]
+) -> Integers:
+    codes = np.empty(sizes.size, dtype=np.int64)
+    marks, own = np.empty(1 << t, dtype=np.bool_), np.empty(1 << t, dtype=np.int64)
+    judge(t, np.ascontiguousarray(tables, dtype=np.float64), places, effects, sizes, alive, marks, own, codes)
     return codes
 
 

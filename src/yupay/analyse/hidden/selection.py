@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from yupay.analyse.hidden import doubt, existence, hierarchy, loglinear
 from yupay.analyse.hidden.brackets import written
 from yupay.analyse.hidden.loglinear import Shown
-from yupay.analyse.hidden.newton import log_factorials, room_for
-from yupay.analyse.hidden.search import fit_all, pick_best
+from yupay.analyse.hidden.newton import log_factorials
+from yupay.analyse.hidden.search import Catalogue, fit_all, pick_best
 from yupay.analyse.hidden.tables import Cells, lists_of, seen, size
 from yupay.analyse.hidden.wording import assumed, chosen_warning
 from yupay.model.estimate import Estimate, Subject
@@ -36,7 +36,7 @@ METHOD = Method(
     needs=Text(es="De tres a seis listas con personas en común", en="Three to six lists that overlap"),
     fields=("interval", "se", "df", "parameters.model", "parameters.bic", "parameters.models", "parameters.refused"),
 )
-ALIKE = 2.0
+ALIKE, AT_ONCE = 2.0, 4_096
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Criterion = Literal["bic", "aic"]
@@ -110,7 +110,7 @@ def all_models(y: Cells, most_order: int | None = None) -> Searched:
         raise ValueError(f"too many models of {t} lists: give most_order")
     effects, lengths = hierarchy.models(t, order)
     codes = existence.codes(y, effects, lengths).astype(np.int64)
-    found = _fitted(t, y, effects, lengths, codes)
+    found = fit_all(t, y, effects, lengths, codes)
     found[codes != existence.OK] = np.nan
     likelihood = found[:, 2] - log_factorials(y)
     return Searched(t, seen(y), order, effects, lengths, codes, found[:, 0], np.sqrt(found[:, 1]), likelihood)
@@ -134,36 +134,19 @@ def picked(t: int, tables: Floats, effects: Integers, lengths: Integers) -> tupl
     has = np.zeros((lengths.size, letters.size), dtype=np.bool_)
     for k, letter in enumerate(letters.tolist()):
         has[:, k] = (effects == letter).any(axis=1)
-    picks, totals = np.full(tables.shape[0], -1, dtype=np.int64), np.full(tables.shape[0], np.nan)
-    e, most = letters.size, t + 1 + letters.size
-    model = np.array([0, *(1 << k for k in range(t)), *letters], dtype=np.int64)
-    rooms = room_for(t, most), np.zeros((lengths.size, 1 << t)), np.zeros(e * e), np.zeros((e * e, 1 << t)), model
     counts = np.ascontiguousarray(tables, dtype=np.float64)
-    order = _promising(t, counts, effects, lengths)
-    pick_best(t, counts, effects, lengths, order, has, letters, *rooms, picks, totals)
-    return totals, picks
+    order, of = _promising(t, counts, effects, lengths), Catalogue(effects, lengths, letters, has)
+    blocks = [pick_best(t, counts[at : at + AT_ONCE], of, order) for at in range(0, len(counts), AT_ONCE)]
+    totals, picks = zip(*blocks, strict=True)
+    return np.concatenate(totals), np.concatenate(picks)
 
 
 def _promising(t: int, tables: Floats, effects: Integers, lengths: Integers) -> Integers:
     """The models in the order of their BIC for the mean of the tables: the best of each comes early."""
     mean, codes = tables.mean(axis=0), np.zeros(lengths.size, dtype=np.int64)
-    found = _fitted(t, mean, effects, lengths, codes)
+    found = fit_all(t, mean, effects, lengths, codes)
     score = lengths * math.log(max(float(mean.sum()), 2.0)) - 2.0 * found[:, 2]
     return np.argsort(np.where(codes == 0, score, np.inf), kind="stable").astype(np.int64)
-
-
-def _fitted(t: int, y: Cells, effects: Integers, lengths: Integers, codes: Integers) -> Floats:
-    """What `fit_all` finds (m, 3), nan where a model has a code."""
-    most = effects.shape[1]
-    found, guesses, means = (
-        np.full((lengths.size, 3), np.nan),
-        np.zeros((most + 1, 1 << t)),
-        np.zeros((most + 1, 1 << t)),
-    )
-    fit_all(
-        t, np.ascontiguousarray(y, dtype=np.float64), effects, lengths, codes, room_for(t, most), guesses, means, found
-    )
-    return found
 
 
 def estimate(

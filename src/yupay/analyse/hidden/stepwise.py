@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from yupay.analyse.hidden import doubt, loglinear
-from yupay.analyse.hidden.existence import code_of
+from yupay.analyse.hidden.existence import codes_each
 from yupay.analyse.hidden.loglinear import Fit
-from yupay.analyse.hidden.newton import QUICK, enter, fit_prepared, prepare, room_for
-from yupay.analyse.hidden.tables import Cells, lists_of
+from yupay.analyse.hidden.newton import QUICK, fit_many, sum_supersets
+from yupay.analyse.hidden.search import with_effect
+from yupay.analyse.hidden.tables import Cells, lists_of, pairs
 from yupay.analyse.hidden.wording import assumed, chosen_warning
-from yupay.analyse.numerics.compiled import compiled, compiled_within
+from yupay.analyse.numerics.arrays import Floats, Truth, Whole
+from yupay.analyse.numerics.compiled import compiled
 from yupay.model.estimate import Estimate, Subject
 from yupay.model.method import Method
 from yupay.model.text import Text
@@ -36,7 +37,6 @@ METHOD = Method(
     fields=("interval", "se", "df", "parameters.model", "parameters.added", "parameters.threshold", "parameters.bic"),
 )
 THRESHOLD = 0.02
-Floats = NDArray[np.float64]
 
 
 @compiled
@@ -60,65 +60,67 @@ def log_tail(k: Any, mean: Any) -> Any:
     return found
 
 
-@compiled_within
-def judge(t: Any, room: Any, inside: Any, tails: Any, anew: Any) -> Any:
-    """The pair of lists with the smallest log p in `tails`, the first of equals; `anew`: the log p are found first.
-
-    A pair that is `inside` the model, or on which the model puts nobody, has 1.
-    """
-    best, tails[0] = 0, 1.0
-    for i in range(t):
-        for j in range(i + 1, t):
-            pair = (1 << i) | (1 << j)
-            if anew:
-                tails[pair] = 1.0
-                if not inside[pair] and room.sums[pair] > 0:
-                    tails[pair] = log_tail(room.margins[pair], room.sums[pair])
-            if tails[pair] < tails[best]:
-                best = pair
-    return best
-
-
 @compiled
-def grow(
-    t: Any, tables: Any, threshold: Any, room: Any, inside: Any, tails: Any, models: Any, lengths: Any, totals: Any
-) -> Any:
-    """Grow a model from main effects on each of many tables (B, 2**t).
+def log_tails(counts: Any, means: Any, tails: Any) -> Any:
+    """`log_tail` of many counts (m,) and means (m,), into `tails` (m,)."""
+    for i in range(counts.size):
+        tails[i] = log_tail(counts[i], means[i])
 
-    `models` (B, most) and `lengths` (B,) take the effects, the interactions in the order in which they entered; `totals`
-    (B,) takes the total, nan where the model of main effects has no estimate. `inside`, `tails` (2**t) are room to work.
+
+class _Growing:
+    """Models that grow on many tables (B, 2**t) at the same time.
+
+    `models` (B, most) and `lengths` (B,) are the effects, the interactions in the order in which they entered; `totals`
+    (B,) nan where the model of main effects has no estimate. `tails` (B, pairs + 1) the log p of each pair, 1 for one that
+    is `inside` the model, was passed over, or on which the model puts nobody; the last is no pair's.
     """
-    for b in range(tables.shape[0]):
-        y, model, length, pair = tables[b], models[b], t + 1, 0
-        enter(t, y, room)
-        for c in range(1 << t):
-            inside[c] = False
-        for k in range(length):
-            model[k] = 1 << k >> 1
-        tried, state = length, 0
-        while state == 0:
-            p = prepare(t, model, tried, room.margins, room.effects, room.alive)
-            allowed = room.margins[0] > 0 and code_of(t, room.effects, p, room.alive, y) == 0
-            if not allowed and pair == 0:
-                break
-            if allowed:
-                if pair > 0 and room.margins[pair] > 0:
-                    room.guess[pair] = math.log(room.margins[pair] / room.sums[pair])
-                state = fit_prepared(t, p, room, QUICK)[1]
-                inside[pair] = True
-                length = tried
-            pair = judge(t, room, inside, tails, allowed)
-            if tails[pair] >= math.log(threshold):
-                totals[b] = room.margins[0] + math.exp(room.guess[0]) if state == 0 else np.nan
-                break
-            tails[pair] = 1.0
-            model[length] = pair
-            tried = length + 1
-        lengths[b] = length
+
+    def __init__(self, t: int, tables: Floats) -> None:
+        size, n = tables.shape
+        self.t, self.tables, self.margins = t, tables, tables.copy()
+        sum_supersets(t, self.margins)
+        self.pairs = np.array([*pairs(t), 0], dtype=np.int64)
+        self.models = np.zeros((size, t + 1 + self.pairs.size), dtype=np.int64)
+        self.models[:, 1 : t + 1] = 1 << np.arange(t)
+        self.lengths, self.totals = np.full(size, t + 1, dtype=np.int64), np.full(size, np.nan)
+        self.guesses, self.means = np.zeros((2, size, n))
+        self.tails, self.inside = np.ones((size, self.pairs.size)), np.zeros((size, self.pairs.size), dtype=np.bool_)
+        self.inside[:, -1] = True
+
+    def allowed(self, at: Whole, lengths: Whole) -> Truth:
+        """In which of the tables `at` the model of this length has an estimate."""
+        return np.asarray(codes_each(self.t, self.models[at], lengths, self.margins[at], self.tables[at]) == 0)
+
+    def fit(self, at: Whole) -> Truth:
+        """Fit the models of the tables `at` and judge their pairs; which fits converged."""
+        margins, models, lengths = self.margins[at], self.models[at], self.lengths[at]
+        guess = with_effect(self.guesses[at], margins, self.means[at], models[np.arange(at.size), lengths - 1])
+        fits = fit_many(self.t, margins, models, lengths, guess, QUICK)
+        self.guesses[at], self.means[at] = guess, fits.sums
+        fitted, tails = fits.sums[:, self.pairs], np.ones((at.size, self.pairs.size))
+        asked = ~self.inside[at] & (fitted > 0)
+        found = np.empty(int(asked.sum()))
+        log_tails(margins[:, self.pairs][asked], fitted[asked], found)
+        tails[asked] = found
+        self.tails[at] = tails
+        return np.asarray(fits.states == 0)
+
+    def enter(self, at: Whole, limit: float) -> tuple[Whole, Whole]:
+        """Try the pair with the smallest log p, the first of equals: the tables where it is below the limit, and its place."""
+        best = self.tails[at].argmin(axis=1)
+        below = self.tails[at, best] < limit
+        ended, at, best = at[~below], at[below], best[below]
+        self.totals[ended] = self.margins[ended, 0] + np.exp(self.guesses[ended, 0])
+        self.tails[at, best] = 1.0
+        self.models[at, self.lengths[at]] = self.pairs[best]
+        return at, best
 
 
-def grown(t: int, tables: Floats, threshold: float) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
-    """The totals (B,), models (B, most) and their lengths (B,) of `grow`.
+def grown(t: int, tables: Floats, threshold: float) -> tuple[Floats, Whole, Whole]:
+    """Grow a model from main effects on each of many tables (B, 2**t), all at the same time.
+
+    Returns the totals (B,), nan where the model of main effects has no estimate; the models (B, most), interactions in
+    the order in which they entered; and their lengths (B,).
 
     Raises:
         ValueError: a threshold that is not between 0 and 0.5.
@@ -126,12 +128,19 @@ def grown(t: int, tables: Floats, threshold: float) -> tuple[Floats, NDArray[np.
     """
     if not 0.0 < threshold < 0.5:
         raise ValueError(f"a one-sided p between 0 and 0.5, not {threshold}")
-    most, many_tables = t + 1 + t * (t - 1) // 2, tables.shape[0]
-    models, lengths = np.zeros((many_tables, most + 1), dtype=np.int64), np.zeros(many_tables, dtype=np.int64)
-    totals, inside, tails = np.full(many_tables, np.nan), np.zeros(1 << t, dtype=np.bool_), np.zeros(1 << t)
-    counts = np.ascontiguousarray(tables, dtype=np.float64)
-    grow(t, counts, threshold, room_for(t, most), inside, tails, models, lengths, totals)
-    return totals, models, lengths
+    growing = _Growing(t, np.ascontiguousarray(tables, dtype=np.float64))
+    at = np.flatnonzero(growing.margins[:, 0] > 0)
+    at = at[growing.allowed(at, growing.lengths[at])]
+    at = at[growing.fit(at)]
+    while at.size:
+        at, pair = growing.enter(at, math.log(threshold))
+        allowed = growing.allowed(at, growing.lengths[at] + 1)
+        larger, going = at[allowed], np.ones(at.size, dtype=np.bool_)
+        growing.lengths[larger] += 1
+        growing.inside[larger, pair[allowed]] = True
+        going[allowed] = growing.fit(larger)
+        at = at[going]
+    return growing.totals, growing.models, growing.lengths
 
 
 def many(t: int, tables: Floats, threshold: float = THRESHOLD) -> Floats:

@@ -4,7 +4,7 @@ One GROUP BY in the engine for sums; quantiles read the column. The gate of publ
 Reference: Korn and Graubard (1999), Analysis of Health Surveys; Lumley (2010), Complex Surveys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ibis.expr.types as ir
 import numpy as np
@@ -12,10 +12,11 @@ import numpy as np
 from yupay.analyse.numerics.designs import DesignError, design_of
 from yupay.analyse.survey import core, crossed, means, proportions, quantiles, rao_scott
 from yupay.analyse.survey.differences import combined
+from yupay.analyse.survey.facts import Facts, facts_of
 from yupay.analyse.survey.linear import Kind
-from yupay.analyse.survey.reading import Asked, rows_of
+from yupay.analyse.survey.reading import Asked, named, rows_of
 from yupay.analyse.survey.sums import Sums, coded
-from yupay.analyse.survey.totals import cluster_totals
+from yupay.analyse.survey.totals import cluster_totals, read_by_row
 from yupay.model.estimate import Estimate, Subject
 from yupay.model.method import Method
 from yupay.model.sample import Estimand, SampleDesign
@@ -39,17 +40,30 @@ def estimates(
     *,
     level: float = core.LEVEL,
     gate: core.Gate | None = core.GATE,
+    facts: Facts | None = None,
 ) -> tuple[Estimate, ...]:
     """The estimates of a declared quantity, one per group of `asked.by` (and per probability of a quantile).
 
-    Group labels join the key of the subject. A design that the data contradict gives one estimate without a value.
+    Group labels join the key of the subject. A design that the data contradict gives one estimate without a value. `facts`
+    of the same table, found once for every quantity (`facts_for`), spare finding them again.
     """
     try:
         if asked.quantity == "quantile":
             return _quantiles(table, design, asked, subject, level, gate)
-        return _linear(table, design, asked, subject, level, gate)
+        return _linear(table, design, asked, subject, level, gate, facts)
     except DesignError as wrong:
         return (core.refused(CARDS[asked.quantity], asked.label, subject, contradicted(wrong)),)
+
+
+def facts_for(table: ir.Table, design: SampleDesign, asked: Sequence[Estimand]) -> Facts | None:
+    """What every quantity must know of a sample, found once; None where the design is read by row or the data deny it."""
+    if read_by_row(design):
+        return None
+    sums = [one for one in asked if one.quantity != "quantile"]
+    try:
+        return facts_of(table, design, named([_wanted(one) for one in sums])) if sums else None
+    except DesignError:
+        return None
 
 
 def contradicted(wrong: DesignError) -> Text:
@@ -67,16 +81,21 @@ def _linear(
     subject: Subject,
     level: float,
     gate: core.Gate | None,
+    facts: Facts | None,
 ) -> tuple[Estimate, ...]:
     """Means, totals, ratios and shares."""
-    wanted = Asked(column=asked.column, over=asked.denominator, category=asked.category)
-    totals = cluster_totals(table, design, [wanted], by=asked.by, where=asked.where, squares=True)
+    totals = cluster_totals(table, design, [_wanted(asked)], by=asked.by, where=asked.where, squares=True, facts=facts)
     sums = totals.sums[0]
     if asked.quantity == "proportion":
         made = proportions.proportions_of(sums, subject, interval=asked.interval, level=level, gate=gate)
     else:
         made = means.of_sums(sums, KINDS[asked.quantity], subject, level=level, gate=gate)
     return _with_ungrouped(made, totals.ungrouped if asked.by and not asked.where else 0)
+
+
+def _wanted(asked: Estimand) -> Asked:
+    """What is added up for a quantity."""
+    return Asked(column=asked.column, over=asked.denominator, category=asked.category)
 
 
 def _with_ungrouped(made: tuple[Estimate, ...], count: int) -> tuple[Estimate, ...]:
@@ -119,11 +138,17 @@ def _quantiles(
 
 
 def difference_between(
-    table: ir.Table, design: SampleDesign, asked: Estimand, first: str, second: str, subject: Subject
+    table: ir.Table,
+    design: SampleDesign,
+    asked: Estimand,
+    first: str,
+    second: str,
+    subject: Subject,
+    *,
+    facts: Facts | None = None,
 ) -> Estimate:
     """The first group's mean, total, ratio or share less the second's, groups being those of the one column `by`."""
-    wanted = Asked(column=asked.column, over=asked.denominator, category=asked.category)
-    sums = cluster_totals(table, design, [wanted], by=asked.by, where=asked.where).sums[0]
+    sums = cluster_totals(table, design, [_wanted(asked)], by=asked.by, where=asked.where, facts=facts).sums[0]
     kind = KINDS.get(asked.quantity, "mean")
     return combined(sums, kind, _signs(sums, first, second), subject)
 

@@ -1,4 +1,4 @@
-"""Which columns have blanks, is a weight zero, and how many years were pooled? What the sums of a sample must know.
+"""Which columns have blanks, is a weight zero, how many years were pooled, which clusters? What sums must know.
 
 The counts cost little where the engine keeps them, and a sum that is not finite betrays a value that is not a number.
 """
@@ -10,18 +10,20 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from yupay.analyse.numerics.designs import DesignError
+from yupay.analyse.survey.clusters import Clusters, clusters_of
 from yupay.analyse.survey.reading import number
 from yupay.model.sample import SampleDesign
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """What one pass over the columns tells: rows, rows with a value by column, whether a weight is 0, pooled years."""
+    """Rows, rows with a value by column, whether a weight is 0, pooled years, and the clusters drawn."""
 
     rows: int
     given: Mapping[str, int]
     zeros: bool
     years: int
+    clusters: Clusters
 
     def complete(self, *names: str | None) -> bool:
         """Whether the columns named have a value in every row."""
@@ -29,10 +31,11 @@ class Facts:
 
 
 def facts_of(table: ir.Table, design: SampleDesign, columns: Sequence[str]) -> Facts:
-    """The facts of the design's columns and of `columns`, in one pass; of use to every question over the same table.
+    """The facts of the design's columns and of `columns`; of use to every question over the same table.
 
     Raises:
-        DesignError: a column of the design has blanks, or a weight is negative.
+        DesignError: a column of the design has blanks, a weight is negative, a cluster lies in two strata, or a population
+            is smaller than its sample.
 
     """
     single = [name for name in (design.weights, design.period) if name is not None]
@@ -57,4 +60,10 @@ def facts_of(table: ir.Table, design: SampleDesign, columns: Sequence[str]) -> F
             raise DesignError(name, f"the design needs a value in every row; blank rows: {rows - given[name]}")
     if found.get("odd") and table.aggregate(w=table[design.weights].min()).to_pyarrow()["w"][0].as_py() < 0:
         raise DesignError(design.weights or "", "negative weights")
-    return Facts(rows=rows, given=given, zeros=bool(found.get("odd")), years=max(int(found.get("years", 1)), 1))
+    return Facts(
+        rows=rows,
+        given=given,
+        zeros=bool(found.get("odd")),
+        years=max(int(found.get("years", 1)), 1),
+        clusters=clusters_of(table, design),
+    )

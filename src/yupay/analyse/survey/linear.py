@@ -113,7 +113,7 @@ def _scores(sums: Sums, kind: Kind, value: Floats, over: Floats) -> Floats:
         whole: Floats = (sums.value - ratio[0] * sums.over) / bottom[0]
         return whole
     scores = (sums.value - ratio[sums.group] * sums.over) / bottom[sums.group]
-    return np.where(sums.group >= 0, scores, 0.0)
+    return scores if sums.grouping.inside is None else np.where(sums.grouping.inside, scores, 0.0)
 
 
 def _thetas(sums: tuple[Floats, Floats], kind: Kind) -> Floats:

@@ -15,6 +15,7 @@ from yupay.analyse.numerics.arrays import Floats, Truth, Whole, floats
 from yupay.analyse.numerics.designs import Design, degrees
 from yupay.analyse.numerics.grouped import Grouping
 from yupay.analyse.numerics.stages import blank, codes
+from yupay.analyse.survey.clusters import a_row_of, joint
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,18 +106,21 @@ def group_codes(groups: ArrayLike | None, inside: ArrayLike) -> tuple[Whole, tup
 def coded(columns: Sequence[NDArray[np.generic]], inside: Truth) -> tuple[Whole, tuple[tuple[str, ...], ...]]:
     """Codes (n,) of the combinations of several columns of labels (n,), -1 outside, and the labels that occur."""
     keep = inside & ~np.logical_or.reduce([blank(column) for column in columns])
+    if keep.all():
+        return _combined(columns)
     group = np.full(keep.size, -1, dtype=np.int64)
-    if not keep.any():
-        return group, ()
-    found = [_labelled(column[keep]) for column in columns]
-    joint = found[0][0]
-    for code, labels in found[1:]:
-        joint = joint * len(labels) + code
-    group[keep] = codes(joint)
-    kept = np.unique(joint)
-    places = np.unravel_index(kept, [len(labels) for _, labels in found])
-    named = zip(*([labels[place] for place in at] for at, (_, labels) in zip(places, found, strict=True)), strict=True)
-    return group, tuple(named)
+    group[keep], labels = _combined([column[keep] for column in columns])
+    return group, labels
+
+
+def _combined(columns: Sequence[NDArray[np.generic]]) -> tuple[Whole, tuple[tuple[str, ...], ...]]:
+    """Codes (n,) of the combinations of columns without blanks, and the labels of each."""
+    if not columns[0].size:
+        return np.zeros(0, dtype=np.int64), ()
+    found = [_labelled(column) for column in columns]
+    code = joint([code for code, _ in found])
+    rows = a_row_of(code)
+    return code, tuple(zip(*([labels[place] for place in at[rows].tolist()] for at, labels in found), strict=True))
 
 
 def _labelled(column: NDArray[np.generic]) -> tuple[Whole, list[str]]:
@@ -126,9 +130,7 @@ def _labelled(column: NDArray[np.generic]) -> tuple[Whole, list[str]]:
         wordy = any(isinstance(value, str) for value in column)
         table = column.astype(str) if wordy else column.astype(np.float64)
     code = codes(table)
-    first = np.zeros(int(code.max()) + 1, dtype=np.int64)
-    first[code] = np.arange(code.size)
-    return code, [_word(label) for label in table[first].tolist()]
+    return code, [_word(label) for label in table[a_row_of(code)].tolist()]
 
 
 def _word(label: Any) -> str:

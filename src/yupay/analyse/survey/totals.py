@@ -16,9 +16,8 @@ import numpy as np
 import pyarrow as pa
 
 from yupay.analyse.numerics.arrays import Floats
-from yupay.analyse.numerics.designs import Design, DesignError, design_of
+from yupay.analyse.numerics.designs import Design, design_of
 from yupay.analyse.numerics.grouped import Grouping
-from yupay.analyse.numerics.stages import codes, stages_of
 from yupay.analyse.survey.facts import Facts, facts_of
 from yupay.analyse.survey.reading import Array, Asked, as_array, condition, named, number, reads, row_values, rows_of
 from yupay.analyse.survey.sums import Sums, coded, of_rows
@@ -48,33 +47,28 @@ def cluster_totals(
 ) -> Totals:
     """The sums of what is asked, by cluster and by the columns `by`, among the rows where columns read as `where` says.
 
-    `squares` adds the sums for design effects. One GROUP BY over the table, after one count of its blanks; `facts`, found
-    once for every column of a sample, spare that count.
+    `squares` adds the sums for design effects. One GROUP BY over the table, after its facts are found; `facts`, found once
+    for every column of a sample, spare that.
 
     Raises:
         DesignError: the design's columns have blanks, weights are negative, or a cluster lies in two strata.
 
     """
-    if not design.clusters or design.replicate_weights or design.poststrata or design.raking:
+    if read_by_row(design):
         return _by_row(table, design, asked, by, where)
-    keys = _keys(design)
     facts = facts or facts_of(table, design, named(asked))
-    entry = _entry_table(table, design, keys, asked, by, where, squares, facts)
+    entry = _entry_table(table, design, asked, by, where, squares, facts)
     return _as_sums(entry, design, asked, by, facts)
 
 
-def _keys(design: SampleDesign) -> dict[str, str]:
-    """The design columns that tell clusters apart, by the name they get."""
-    names = {f"yupay_cluster_{place}": name for place, name in enumerate(design.clusters)}
-    if design.nested:
-        names |= {f"yupay_stratum_{place}": name for place, name in enumerate(design.strata)}
-    return names
+def read_by_row(design: SampleDesign) -> bool:
+    """Whether sums by cluster do not do: no clusters, replicate weights, or weights fitted to totals."""
+    return not design.clusters or bool(design.replicate_weights or design.poststrata or design.raking)
 
 
 def _entry_table(
     table: ir.Table,
     design: SampleDesign,
-    keys: Mapping[str, str],
     asked: Sequence[Asked],
     by: Sequence[str],
     where: Mapping[str, str] | None,
@@ -83,18 +77,14 @@ def _entry_table(
 ) -> pa.Table:
     """One row per cluster and group with the sums: the GROUP BY."""
     inside = condition(table, where or {})
-    groups = {name: table[column] for name, column in keys.items()}
+    groups = {f"yupay_key_{place}": table[name] for place, name in enumerate(facts.clusters.keys)}
     for place, column in enumerate(by):
         label = table[column]
         groups[f"yupay_by_{place}"] = label if inside is None else ibis.ifelse(inside, label, ibis.null(label.type()))
     if inside is not None and not by:
         groups["yupay_by_0"] = ibis.ifelse(inside, 1, ibis.null("int8"))
-    sums = {f"yupay_fpc_{place}": table[name].cast("float64").max() for place, name in enumerate(design.fpc)}
-    if not design.nested:
-        for place, name in enumerate(design.strata):
-            sums |= {f"yupay_of_{place}": table[name].max(), f"yupay_to_{place}": table[name].min()}
     weight = None if design.weights is None else _double(table[design.weights])
-    sums |= {"yupay_rows": table.count()}
+    sums = {"yupay_rows": table.count()}
     if weight is not None:
         sums |= {"yupay_base": weight.sum()}
     if facts.zeros and weight is not None:
@@ -161,24 +151,12 @@ def _as_sums(
     group, found = coded(labels, np.ones(m, dtype=bool)) if labels else (np.zeros(m, dtype=np.int64), ((),))
     if not by:
         found = ((),) if (group >= 0).any() else ()
-    grouping = Grouping(_design(declared, columns, m, facts.years), group, len(found))
+    stages = facts.clusters.stages_at([columns[name] for name in columns if name.startswith("yupay_key_")])
+    design = Design(weights=np.ones(m), stages=stages, lonely=declared.lonely, years=facts.years)
+    grouping = Grouping(design, group, len(found))
     columns["yupay_none"] = np.zeros(m)
     made = tuple(_sums(grouping, found, columns, one, place) for place, one in enumerate(asked))
     return Totals(sums=made, ungrouped=int(columns["yupay_rows"][group < 0].sum()))
-
-
-def _design(declared: SampleDesign, columns: Mapping[str, Array], m: int, years: int) -> Design:
-    """The design of the entries: every weight is already inside the sums."""
-    where = ", ".join((*declared.clusters, *declared.strata))
-    for place in range(0 if declared.nested else len(declared.strata)):
-        if (columns[f"yupay_of_{place}"] != columns[f"yupay_to_{place}"]).any():
-            raise DesignError(where, "a cluster lies in two strata; declare nested = true where codes begin anew")
-    clusters = [codes(columns[f"yupay_cluster_{place}"]) for place in range(len(declared.clusters))]
-    prefix = "yupay_stratum_" if declared.nested else "yupay_of_"
-    strata = [codes(columns[f"{prefix}{place}"]) for place in range(len(declared.strata))]
-    fpc = [columns[f"yupay_fpc_{place}"].astype(np.float64) for place in range(len(declared.fpc))]
-    stages = stages_of(clusters, strata, fpc, m, nested=declared.nested, where=where)
-    return Design(weights=np.ones(m), stages=stages, lonely=declared.lonely, years=years)
 
 
 def _sums(
@@ -213,7 +191,7 @@ def _first_of(columns: Mapping[str, Array], *names: str) -> Floats:
 
 def _sum(column: Array) -> Floats:
     """A column of sums as doubles, 0 where no row had data."""
-    sums = column.astype(np.float64)
+    sums = np.asarray(column, dtype=np.float64)
     return np.nan_to_num(sums) if np.isnan(sums).any() else sums
 
 

@@ -50,6 +50,11 @@ TABLES = (
     "hidden-doubt",
     "hidden-strata",
     "hidden-rate",
+    "law-magnitude",
+    "law-missing",
+    "law-beside",
+    "law-trace",
+    "registry-counts",
 )
 FIGURES = (
     "series",
@@ -60,6 +65,7 @@ FIGURES = (
     "specification-curve",
     "hidden-forest",
     "hidden-overlaps",
+    "law-series",
 )
 MODULES: Mapping[str, str] = {kind: f"yupay.conclude.exhibits.{kind.replace('-', '_')}" for kind in (*TABLES, *FIGURES)}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from yupay.derive.law.evaluate import ReadyElement, ReadyItem, ReadyProvision
 from yupay.derive.law.facts import NO, YES, Sheet
-from yupay.derive.law.penalty import Penalty, penalty
+from yupay.derive.law.penalty import Penalty, items_of, penalty
 from yupay.derive.law.timeline import Epoch
 from yupay.model.law import CaseClass
 
@@ -14,7 +14,10 @@ Part = ReadyElement | ReadyItem
 
 @dataclass(frozen=True)
 class Answer:
-    """The class, the text that governs, its penalty; `also` are other texts met, `read` the texts that the answer rests on."""
+    """The class, the text that governs, its penalty; `also` are other texts met, `read` the texts that the answer rests on.
+
+    `by` are the texts whose items the penalty lists, without the item `dropped`.
+    """
 
     case_class: CaseClass
     article: str = ""
@@ -22,6 +25,13 @@ class Answer:
     penalty: Penalty | None = None
     also: tuple[str, ...] = ()
     read: tuple[ReadyProvision, ...] = ()
+    by: tuple[ReadyProvision, ...] = ()
+    dropped: ReadyItem | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether an unknown fact leaves the class or the frame open."""
+        return self.case_class == "unknown" or (self.penalty is not None and self.penalty.open)
 
     @property
     def frame(self) -> tuple[object, ...]:
@@ -58,8 +68,9 @@ def answer(epoch: Epoch, sheet: Sheet, flipped: Part | None = None) -> Answer:
     rivals += [p for held, p in weighed if p is not governing and held.open and p.heaviest > best.weight]
     also = tuple(held.cited for held, provision in weighed if provision is not governing)
     if not rivals:
-        return Answer(class_of(governing), best.cited, governing.provision.id, best, also, (governing,))
-    return _rivalled(governing, best, rivals, also)
+        case_class, name = class_of(governing), governing.provision.id
+        return Answer(case_class, best.cited, name, best, also, (governing,), (governing,), dropped)
+    return replace(_rivalled(governing, best, rivals, also), by=(governing,), dropped=dropped)
 
 
 def _unmet(epoch: Epoch, undecided: list[ReadyProvision]) -> Answer:
@@ -117,16 +128,32 @@ def uncertain(answers: Sequence[Answer], *, named: bool) -> Answer:
         return Answer("unknown", article, read=read)
     if classes == {"none"}:
         return Answer("none", read=read)
-    return Answer(answers[0].case_class, article, "", spread([a.penalty for a in answers if a.penalty]), read=read)
+    by = tuple(dict.fromkeys(text for found in answers for text in found.by))
+    held = spread([found.penalty for found in answers if found.penalty])
+    return Answer(answers[0].case_class, article, "", held, read=read, by=by, dropped=answers[0].dropped)
 
 
 def spread(found: Sequence[Penalty]) -> Penalty:
     """The penalty under several texts: the lowest frame, open where they differ, items undecided where not in all."""
     lowest = min(found, key=lambda held: held.weight)
     same = len({(held.tier, held.top, held.minimum, held.maximum) for held in found}) == 1
-    firm = set.intersection(*(set(held.items) for held in found))
-    seen = dict.fromkeys(item.rstrip("?") for held in found for item in held.items)
-    items = tuple(item if item in firm else f"{item}?" for item in seen)
+    items = spread_items([held.items for held in found])
     tier, top = min(held.tier for held in found), max(held.top for held in found)
     maximum = lowest.maximum if same else None
     return replace(lowest, tier=tier, top=top, items=items, maximum=maximum, loose=not same)
+
+
+def spread_items(found: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The items of several texts: undecided where not in all."""
+    if len(found) == 1:
+        return found[0]
+    firm = set.intersection(*(set(items) for items in found))
+    seen = dict.fromkeys(item.rstrip("?") for items in found for item in items)
+    return tuple(item if item in firm else f"{item}?" for item in seen)
+
+
+def items_listed(found: Answer, sheet: Sheet) -> tuple[str, ...]:
+    """The items that an answer lists for a sheet: the answer may be that of another one which its texts see alike."""
+    if found.penalty is None:
+        return ()
+    return spread_items([items_of(text, sheet, found.dropped) for text in found.by])

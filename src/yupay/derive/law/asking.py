@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from yupay.derive.law.evaluate import ReadyItem, ReadyProvision, ReadyRule
+from yupay.derive.law.evaluate import ReadyProvision, ReadyRule
 from yupay.derive.law.facts import Sheet
-from yupay.derive.law.keys import Asked, Key
+from yupay.derive.law.keys import Asked, Key, Leaves
 from yupay.derive.law.reduced import Reduced
 from yupay.derive.law.remembering import Remembering
 from yupay.derive.law.timeline import Epoch
@@ -44,11 +44,17 @@ class Asking:
         """The epochs of the neighbouring texts that each span touches."""
         return [self.law.beside.between(day.act_from, day.act_to) for day in self.days]
 
-    def where(self, holds: Sequence[bool]) -> np.ndarray | None:
-        """The rows whose span is one of some; None where all are."""
-        if all(holds):
-            return None
-        return np.flatnonzero(np.array(holds)[self.cases.spans.rows])
+    @cached_property
+    def by_span(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows in the order of their spans, and where each span begins."""
+        numbers = self.cases.spans.rows
+        order = np.argsort(numbers.astype(np.int32), kind="stable")
+        return order, np.searchsorted(numbers[order], np.arange(len(self.cases.spans.fields) + 1))
+
+    def where(self, holds: Sequence[bool]) -> np.ndarray:
+        """The rows whose span is one of some."""
+        order, starts = self.by_span
+        return np.concatenate([order[:0], *(order[starts[at] : starts[at + 1]] for at, yes in enumerate(holds) if yes)])
 
     @cached_property
     def main_texts(self) -> list[ReadyProvision]:
@@ -60,37 +66,29 @@ class Asking:
         """The rules that change a frame, each once."""
         return list(dict.fromkeys(rule for epoch in self.law.texts.epochs for rule in epoch.rules))
 
-    def add(self, key: Key, mask: int, ask: Callable[[Sheet], Any], rows: np.ndarray | None) -> list[Any]:
-        """Add to a key what a question answers."""
-        numbers, answers = self.asked.over(mask, ask, rows)
-        key.add(numbers, len(answers), rows)
-        return answers
+    def each(self, asked: Asked, key: Key, ask: Callable[[Sheet], Any]) -> Found:
+        """What a question answers for each group of a key over some rows."""
+        alike = key.groups()
+        return once(alike.at, [ask(sheet) for sheet in asked.sheets(alike.first)])
 
-    def sheet(self, row: int, rows: np.ndarray | None) -> Sheet:
-        """The facts of one of some rows."""
-        return self.cases.sheet(row if rows is None else int(rows[row]))
 
-    def add_tiers(self, key: Key, text: ReadyProvision, rows: np.ndarray) -> None:
-        """Add the greatest value of the items of each tier; contested items one by one."""
-        tiers: dict[int, np.ndarray] = {}
-        for item in text.items:
-            values = self.item(item, rows)
-            if item.item.contested:
-                key.add(values, 3, rows)
-            held = tiers.get(item.item.tier)
-            tiers[item.item.tier] = values if held is None else np.maximum(held, values)
-        for values in tiers.values():
-            key.add(values, 3, rows)
-
-    def item(self, item: ReadyItem, rows: np.ndarray) -> np.ndarray:
-        """The value of an item in some rows."""
-        numbers, answers = self.asked.over(item.when.mask, item.when.over, rows)
-        values: np.ndarray = np.array(answers, dtype=np.int8)[numbers]
-        return values
+def add(key: Key, asked: Asked, leaves: Leaves, ask: Callable[[Sheet], Any], rows: np.ndarray | None = None) -> None:
+    """Add to a key what a question answers; `rows` are the places of the rows asked about in the key."""
+    numbers, answers = asked.over(leaves, ask)
+    key.add(numbers, len(answers), rows)
 
 
 def once(at: np.ndarray, values: Sequence[Any]) -> Found:
     """Values of groups, equal ones made one."""
     places: dict[Any, int] = {}
     again = np.array([places.setdefault(value, len(places)) for value in values], dtype=np.int32)
-    return again[at], list(places)
+    return again.take(at), list(places)
+
+
+def spread_out(at: np.ndarray, rows: np.ndarray | None, size: int) -> np.ndarray:
+    """Numbers of some rows as numbers of all, 0 elsewhere."""
+    if rows is None:
+        return at
+    whole = np.zeros(size, dtype=at.dtype)
+    whole[rows] = at
+    return whole

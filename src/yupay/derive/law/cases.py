@@ -1,27 +1,27 @@
 """Which coded cases does a file hold? Its columns are those of the contract, or are mapped to them; free text is never read.
 
-Every value is checked once for each distinct value of its column. A problem names the column, the lines and the nearest word of the
-vocabulary; it never shows the value itself, which may be a name.
+The rows go into an engine as text; what they say is read from their distinct values (columns.py), on any engine alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import ibis
+import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from yupay.derive.law import case_words as say
-from yupay.derive.law.case_dates import PRECISIONS, Dated, bounds, dated
+from yupay.derive.law.columns import Checks, Column, Read, column_of
 from yupay.derive.law.facts import LISTS, OLDEST, interval
 from yupay.load.chosen import read_chosen
-from yupay.load.raw import Lines
+from yupay.load.engine import Engine
+from yupay.load.raw import Lines, below_header
 from yupay.model.law import CodedCase, Law
-from yupay.model.problem import Problem, StudyProblems
+from yupay.model.problem import StudyProblems
 
 INPUTS = (
     "case_id",
@@ -62,89 +62,165 @@ LEFT_ALONE = (
     "url",
     "note",
 )
-ANSWERS = ("yes", "no", "unknown")
-OPEN = ("none", "unknown")
-MOST = 1_000_000
-TOLD = 6
+DATES = ("act_date", "date_precision")
+ROW = "yupay_row"
+OURS = "yupay_"
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """How a file that was coded in other words is read: its columns ("" leaves one out) and the values of each column."""
+    """How cases that were coded in other words are read: their columns ("" leaves one out) and the values of each column."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Tokens:
-    """The distinct values of a column, each a run of words: `words[at[i]]` for i from `starts[v]` to `starts[v + 1]`."""
+class CaseTable:
+    """Coded cases in an engine: `table` holds `yupay_row` and the columns of the contract as text, blank where nothing is written.
 
-    words: tuple[str, ...]
-    at: np.ndarray
-    starts: np.ndarray
+    `lines` turns rows into lines of the file `where`.
+    """
 
-    def of(self, value: int) -> list[str]:
-        """The words of one distinct value, blanks left out."""
-        return [self.words[i] for i in self.at[self.starts[value] : self.starts[value + 1]] if self.words[i]]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a file: for every row the number of its distinct value, and the words of each."""
-
-    name: str
-    rows: np.ndarray
-    tokens: Tokens
-
-    def values(self, row: int) -> list[str]:
-        """The words of one row."""
-        return self.tokens.of(int(self.rows[row]))
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """Coded cases as read and checked: their ids, and each column that the file has."""
-
+    table: ir.Table = field(repr=False)
+    engine: Engine = field(repr=False)
     where: str
-    ids: pa.Array
-    columns: Mapping[str, Column]
-    dates: Dated
-    lines: Lines
+    mapped: Mapped
+    lines: Lines = field(repr=False, default=below_header)
 
-    def __len__(self) -> int:
-        return len(self.ids)
+    def written(self, *names: str) -> pa.Table:
+        """The distinct values of a column, or of several together."""
+        found = self.table.select(*names).distinct().to_pyarrow()
+        return pa.table({name: _whole(found[name]) for name in names})
 
-    def case(self, row: int) -> CodedCase:
-        """One row as a coded case."""
-        first, last, precision = self.dates.row(row)
-        lists = {name: self._listed(name, row) for name in LISTS}
-        return CodedCase(
-            case_id=self.ids[row].as_py(),
-            act_from=first,
-            act_to=last,
-            precision=precision,
-            place=" ".join(self._words("place", row)),
-            victims_n=count_of(self._words("victims_n", row)),
-            ages=tuple(sorted(age_of(word) for word in self._words("victim_ages", row))),
-            victim_consent=consent_of(self._words("victim_consent", row)),
-            agents_n=count_of(self._words("agents_n", row)),
-            **lists,
-        )
-
-    def _words(self, name: str, row: int) -> list[str]:
-        column = self.columns.get(name)
-        return [] if column is None else column.values(row)
-
-    def _listed(self, name: str, row: int) -> tuple[str, ...]:
-        if name not in self.columns:
-            return ("unknown",)
-        return tuple(sorted(set(self._words(name, row))))
+    def holding(self, names: Sequence[str], values: pa.Table) -> tuple[list[int], int]:
+        """The first rows that hold one of some values, and how many do."""
+        sought = self.engine.add(f"{OURS}sought", values.rename_columns([f"{OURS}{name}" for name in names]))
+        joined = self.table.left_join(sought, [self.table[name] == sought[f"{OURS}{name}"] for name in names])
+        found = joined.filter(joined[f"{OURS}{names[0]}"].notnull()).select(ROW)
+        first = found.order_by(ROW).limit(say.QUOTED_ROWS + 1).to_pyarrow()[ROW].to_pylist()
+        count = int(found.count().to_pyarrow().as_py())
+        self.engine.drop(f"{OURS}sought")
+        return first, count
 
 
-def coded_cases(file: CaseFile) -> tuple[CodedCase, ...]:
-    """Every row of a file as a coded case."""
-    return tuple(file.case(row) for row in range(len(file)))
+def read_cases(path: Path, engine: Engine, mapped: Mapped | None = None) -> CaseTable:
+    """The coded cases of a file in the columns of the contract, brought into an engine.
+
+    Args:
+        path: .csv, .xlsx, .sav and whatever else a source may be.
+        engine: where the rows go.
+        mapped: other names of columns and values.
+
+    Raises:
+        StudyProblems: L201 and those of reading; Q420, Q421 for columns.
+
+    """
+    mapped, where = mapped or Mapped(), path.name
+    chosen = read_chosen(path, lambda names: picked(where, names, mapped), apart=partial(identifiers, mapped))
+    named = {target_of(name, mapped): chosen.data[name] for name in chosen.data.column_names}
+    rows = pa.array(np.arange(chosen.data.num_rows, dtype=np.int64))
+    return CaseTable(engine.add(f"{OURS}cases", pa.table({ROW: rows} | named)), engine, where, mapped, chosen.lines)
+
+
+def cases_of(
+    table: ir.Table,
+    engine: Engine,
+    *,
+    mapped: Mapped | None = None,
+    beside: Collection[str] = (),
+    where: str = "cases",
+    lines: Lines = below_header,
+) -> CaseTable:
+    """The coded cases of a table of the engine, which has `yupay_row`; `beside` are its columns that are no part of a coded case.
+
+    Raises:
+        StudyProblems: Q420 for unknown columns, Q421 for needed ones that are not there.
+
+    """
+    mapped = mapped or Mapped()
+    others = [name for name in table.columns if name.startswith(OURS) or name in beside]
+    names = picked(where, [name for name in table.columns if name not in others], mapped)
+    texts = {target_of(name, mapped): text_of(table[name]) for name in names}
+    return CaseTable(table.select(table[ROW], **texts), engine, where, mapped, lines)
+
+
+def text_of(column: Any) -> Any:
+    """A column as text, blank where it is null: whole numbers without a point, days as YYYY-MM-DD."""
+    kind = column.type()
+    if kind.is_floating():
+        whole = column == column.floor()
+        column = ibis.ifelse(whole, column.cast("int64").cast("string"), column.cast("string"))
+    elif not kind.is_string():
+        column = column.cast("string")
+    return column.fill_null("")
+
+
+def read_columns(cases: CaseTable, law: Law) -> Read:
+    """What every distinct value of the cases says.
+
+    Raises:
+        StudyProblems: Q422 to Q429, with the lines, never with the value.
+
+    """
+    checks = Checks(cases.where, law, cases.holding, cases.lines)
+    own = cases.mapped.values
+    names = [name for name in cases.table.columns if name in INPUTS and name not in ("case_id", *DATES)]
+    columns = {name: column_of(name, _only(cases.written(name)), own.get(name, {})) for name in names}
+    days = cases.written(*(name for name in DATES if name in cases.table.columns))
+    dates = {name: _part(name, days[name], own.get(name, {})) for name in days.column_names}
+    for column in (*columns.values(), *dates.values()):
+        checks.check(column)
+    checks.at("Q422", pa.table({"case_id": [""]}), None)
+    found = checks.dates(days, dates["act_date"], dates.get("date_precision"))
+    if checks.problems:
+        raise StudyProblems(checks.problems)
+    return Read(columns, days, found)
+
+
+def _part(name: str, data: pa.ChunkedArray, own: Mapping[str, str]) -> Column:
+    """One column of several: the distinct values of it alone, and the value of each row."""
+    coded = _whole(data).dictionary_encode()
+    return column_of(name, coded.dictionary, own, coded.indices.to_numpy(zero_copy_only=False))
+
+
+def _whole(data: pa.ChunkedArray) -> pa.StringArray:
+    found = data.cast(pa.string()).combine_chunks()
+    return found.chunk(0) if isinstance(found, pa.ChunkedArray) else found
+
+
+def _only(data: pa.Table) -> pa.StringArray:
+    return _whole(data.column(0))
+
+
+def coded_cases(cases: CaseTable, law: Law) -> Iterator[CodedCase]:
+    """Every row as a coded case, in order. Raises StudyProblems as `read_columns` does."""
+    read = read_columns(cases, law)
+    rows = cases.table.order_by(ROW).to_pyarrow()
+    spans = {tuple(day.values()): read.dates.row(at) for at, day in enumerate(read.days.to_pylist())}
+    words = {name: _words(column) for name, column in read.columns.items()}
+    for row in rows.to_pylist():
+        first, last, precision = spans[tuple(row[name] for name in read.days.column_names)]
+        said = {name: known[row[name]] for name, known in words.items()}
+        yield coded_case(row["case_id"], said, act_from=first, act_to=last, precision=precision)
+
+
+def _words(column: Column) -> dict[str, list[str]]:
+    return dict(zip(column.written.to_pylist(), column.each(), strict=True))
+
+
+def coded_case(name: str, said: Mapping[str, list[str]], **days: Any) -> CodedCase:
+    """The coded case of some words by column; a list column that is not there is unknown."""
+    return CodedCase(
+        case_id=name,
+        place=" ".join(said.get("place", [])),
+        victims_n=count_of(said.get("victims_n", [])),
+        ages=tuple(sorted(age_of(word) for word in said.get("victim_ages", []))),
+        victim_consent=consent_of(said.get("victim_consent", [])),
+        agents_n=count_of(said.get("agents_n", [])),
+        **{column: tuple(sorted(set(said.get(column, ["unknown"])))) for column in LISTS},
+        **days,
+    )
 
 
 def count_of(words: Sequence[str]) -> int | None:
@@ -160,34 +236,6 @@ def age_of(word: str) -> tuple[int, int]:
 def consent_of(words: Sequence[str]) -> Any:
     """Consent as recorded."""
     return words[0] if words else "unknown"
-
-
-def read_cases(path: Path, law: Law, mapped: Mapped | None = None) -> CaseFile:
-    """The coded cases of a file in the columns of the contract.
-
-    Args:
-        path: .csv, .xlsx, .sav and whatever else a source may be.
-        law: whose vocabulary the values must belong to.
-        mapped: other names of columns and values.
-
-    Raises:
-        StudyProblems: L201 and those of reading; Q420 to Q429 for columns and values, with the lines, never with the value.
-
-    """
-    mapped = mapped or Mapped()
-    where = path.name
-    ids_alone = partial(identifiers, mapped)
-    chosen = read_chosen(path, lambda names: picked(where, names, mapped), apart=ids_alone)
-    named = {target_of(name, mapped): name for name in chosen.data.column_names}
-    reading = _Reading(where, law, mapped, chosen.lines)
-    columns = {name: reading.column(name, chosen.data[own]) for name, own in named.items() if name != "case_id"}
-    ids = chosen.data[named["case_id"]].combine_chunks()
-    ids = ids.chunk(0) if isinstance(ids, pa.ChunkedArray) else ids
-    reading.check_ids(ids)
-    dates = reading.dates(columns)
-    if reading.problems:
-        raise StudyProblems(reading.problems)
-    return CaseFile(where, ids, columns, dates, chosen.lines)
 
 
 def picked(where: str, names: Sequence[str], mapped: Mapped) -> list[str]:
@@ -207,136 +255,10 @@ def picked(where: str, names: Sequence[str], mapped: Mapped) -> list[str]:
 
 
 def identifiers(mapped: Mapped, names: Sequence[str]) -> list[str]:
-    """The column of the identifiers."""
+    """The column of the identifiers, whose values do not repeat."""
     return [name for name in names if target_of(name, mapped) == "case_id"]
 
 
 def target_of(name: str, mapped: Mapped) -> str:
     """The column of the contract that a column of the file stands for."""
     return mapped.columns.get(name, name)
-
-
-def vocabulary(law: Law) -> dict[str, tuple[str, ...]]:
-    """The values each list column may hold."""
-    known = {column: [fact.value for fact in law.facts if fact.column == column] for column in LISTS}
-    return {column: tuple(dict.fromkeys((*values, *OPEN))) for column, values in known.items()}
-
-
-def tokens_of(column: pa.DictionaryArray, name: str, mapped: Mapped) -> Tokens:
-    """The distinct values of a column split at ";" (dates at "/"), each word trimmed, mapped, in lower case where it is a code."""
-    sign = {"act_date": "/", "place": "\x1f"}.get(name, ";")
-    split = pc.split_pattern(pc.cast(column.dictionary, pa.string()), sign)
-    flat = split.flatten().dictionary_encode()
-    own = mapped.values.get(name, {})
-    words = [own.get(word, own.get(word.strip(), word.strip())) for word in flat.dictionary.to_pylist()]
-    places = {word: at for at, word in enumerate(dict.fromkeys(words))}
-    alike = np.array([places[word] for word in words], dtype=np.int32)
-    return Tokens(tuple(places), alike[flat.indices.to_numpy(zero_copy_only=False)], np.asarray(split.offsets))
-
-
-@dataclass
-class _Reading:
-    """The checks of one file, with every problem found so far."""
-
-    where: str
-    law: Law
-    mapped: Mapped
-    lines: Lines
-    problems: list[Problem] = field(default_factory=list)
-
-    def column(self, name: str, data: pa.ChunkedArray) -> Column:
-        whole = data.combine_chunks()
-        whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-        column = Column(name, whole.indices.to_numpy(zero_copy_only=False), tokens_of(whole, name, self.mapped))
-        self.check(column)
-        return column
-
-    def check(self, column: Column) -> None:
-        """Q423 to Q426: words outside the vocabulary of the column; a column of one word that holds several."""
-        name, words = column.name, column.tokens.words
-        if name in LISTS:
-            known = vocabulary(self.law)[name]
-            bad = [at for at, word in enumerate(words) if word and word not in known]
-            self.refuse(column, bad, "Q423", lambda at: nearest(words[at], known))
-            self.refuse_contradiction(column)
-        elif name == "victim_ages":
-            self.refuse(column, [at for at, word in enumerate(words) if not is_age(word)], "Q424")
-        elif name in ("victims_n", "agents_n"):
-            self.refuse(column, [at for at, word in enumerate(words) if not is_count(word)], "Q425")
-        elif name in ("victim_consent", "date_precision"):
-            known = ANSWERS if name == "victim_consent" else PRECISIONS
-            bad = [at for at, word in enumerate(words) if word and word not in known]
-            self.refuse(column, bad, "Q423", lambda at: nearest(words[at], known))
-        if name in ("victims_n", "agents_n", "victim_consent", "date_precision"):
-            several = np.flatnonzero(np.diff(column.tokens.starts) > 1)
-            self.tell(column, several, "Q426", None)
-
-    def refuse_contradiction(self, column: Column) -> None:
-        """Q427: "none" beside other values."""
-        words = column.tokens.words
-        if "none" not in words:
-            return
-        none = np.add.reduceat(column.tokens.at == words.index("none"), column.tokens.starts[:-1])
-        blank = np.add.reduceat(
-            np.array([w in ("", "none") for w in words])[column.tokens.at], column.tokens.starts[:-1]
-        )
-        self.tell(column, np.flatnonzero((none > 0) & (blank < np.diff(column.tokens.starts))), "Q427", None)
-
-    def refuse(self, column: Column, bad: Sequence[int], code: str, near: Any = None) -> None:
-        """One problem for the words of a column that may not stand there, for each word they may have meant."""
-        meant: dict[str | None, list[int]] = {}
-        for at in bad:
-            meant.setdefault(near(at) if near else None, []).append(at)
-        for hint, words in list(meant.items())[:TOLD]:
-            holding = np.flatnonzero(np.isin(column.tokens.at, words))
-            values = np.unique(np.searchsorted(column.tokens.starts, holding, "right") - 1)
-            self.tell(column, values, code, hint)
-
-    def tell(self, column: Column, values: np.ndarray, code: str, hint: str | None) -> None:
-        """A problem of the rows that hold one of these distinct values."""
-        rows = np.flatnonzero(np.isin(column.rows, values)) if len(values) else values
-        if len(rows):
-            self.problems.append(self.at(code, column.name, rows, hint))
-
-    def at(self, code: str, name: str, rows: np.ndarray, hint: str | None) -> Problem:
-        return say.bad_value(code, self.where, name, self.lines([int(row) for row in rows[:TOLD]]), len(rows), hint)
-
-    def check_ids(self, ids: pa.Array) -> None:
-        """Q422: rows without a case_id."""
-        rows = np.flatnonzero(pc.equal(ids, "").to_numpy(zero_copy_only=False))
-        if len(rows):
-            self.problems.append(self.at("Q422", "case_id", rows, None))
-
-    def dates(self, columns: Mapping[str, Column]) -> Dated:
-        """The dates as intervals of days; Q428 a date that is not understood, Q429 one less precise than it says."""
-        written = columns["act_date"]
-        bad = [at for at, word in enumerate(written.tokens.words) if bounds(word) is None]
-        self.refuse(written, bad, "Q428")
-        said = columns.get("date_precision")
-        found, backward, coarse = dated(written, said)
-        for code, rows in (("Q428", backward), ("Q429", coarse)):
-            if len(rows) and not bad:
-                self.problems.append(self.at(code, "act_date", rows, None))
-        return found
-
-
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The word of the vocabulary nearest to one written."""
-    folded = word.casefold().replace(" ", "_")[:60]
-    return next(iter(get_close_matches(folded, known, n=1, cutoff=0.6)), None)
-
-
-def is_age(word: str) -> bool:
-    """Whether a word is an age: 14, 12-17, <14, 18+, unknown, blank."""
-    if word in ("", "unknown"):
-        return True
-    try:
-        low, high = interval(word)
-    except ValueError:
-        return False
-    return word.isascii() and 0 <= low <= high <= OLDEST
-
-
-def is_count(word: str) -> bool:
-    """Whether a word is a count of people: a whole number, unknown, blank."""
-    return word in ("", "unknown") or (word.isascii() and word.isdigit() and int(word) <= MOST)

@@ -4,7 +4,7 @@
 text and the other reading of a split doctrine stand beside it, never instead of it. It says nothing on any person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from yupay.derive.law.answer import Answer, Part, answer, continued, uncertain
 from yupay.derive.law.evaluate import ReadyProvision, ReadyRule, ready_provision, ready_rule
 from yupay.derive.law.facts import NO, TRUTH, YES, FactReader, Sheet
 from yupay.derive.law.flags import Beside, flags
-from yupay.derive.law.missing import missing
+from yupay.derive.law.missing import alternatives, missing, swapped, used
 from yupay.derive.law.neighbours import disputed, iccs, international, named, neighbours
 from yupay.derive.law.penalty import other_ceiling
 from yupay.derive.law.steps import steps
@@ -49,9 +49,9 @@ class Prepared:
         days = days_read(case)
         epochs = self.texts.between(*days)
         found = self.asked(epochs, case, sheet)
-        others = self.other_readings(epochs, case, sheet, found)
+        others = self.other_readings(epochs, sheet, found, lambda part: self.asked(epochs, case, sheet, part))
         flag, other = next((o for o in others if o[0] == CONTESTED), others[0] if others else ("", None))
-        later = self.milder(epochs, sheet, found, on)
+        later = self.milder(epochs, found, on, lambda epoch: answer(epoch, sheet))
         about = self.beside.between(*days)
         near = neighbours(about, sheet)
         palermo = TRUTH[international(self.palermo, sheet)]
@@ -79,23 +79,21 @@ class Prepared:
 
     def asked(self, epochs: Sequence[Epoch], case: CodedCase, sheet: Sheet, flipped: Part | None = None) -> Answer:
         """The answer of the texts that the date touches."""
-        answers = [answer(epoch, sheet, flipped) for epoch in epochs]
-        if case.precision == "range":
-            return continued(answers)
-        dated = case.precision != "unknown" and not (case.act_from is None and case.act_to is None)
-        return answers[0] if dated and len(answers) == 1 else uncertain(answers, named=dated)
+        return together(case, [answer(epoch, sheet, flipped) for epoch in epochs])
 
     def other_readings(
-        self, epochs: Sequence[Epoch], case: CodedCase, sheet: Sheet, found: Answer
+        self, epochs: Sequence[Epoch], sheet: Sheet, found: Answer, ask: Callable[[Part], Answer]
     ) -> list[tuple[str, Answer]]:
         """The answers on the other reading of each contested part, with its flag; only those that differ."""
-        tried = [(flag, self.asked(epochs, case, sheet, part)) for part, flag in disputed_parts(epochs, sheet)]
+        tried = [(flag, ask(part)) for part, flag in disputed_parts(epochs, sheet)]
         if found.penalty is not None and (years := other_ceiling(found.penalty, self.rules)) is not None:
             tried.append((CONTESTED, replace(found, penalty=replace(found.penalty, maximum=years))))
         said = found.case_class, found.article, found.frame
         return [(flag, other) for flag, other in tried if (other.case_class, other.article, other.frame) != said]
 
-    def milder(self, epochs: Sequence[Epoch], sheet: Sheet, found: Answer, on: date | None) -> Answer | None:
+    def milder(
+        self, epochs: Sequence[Epoch], found: Answer, on: date | None, ask: Callable[[Epoch], Answer]
+    ) -> Answer | None:
         """The mildest answer of the texts in force after the act, up to the judgment (none given: to the last text)."""
         best: Answer | None = None
         if found.penalty is None or found.penalty.open:
@@ -104,7 +102,7 @@ class Prepared:
             return None
         after = self.texts.between(epochs[-1].end, on)
         for epoch in wordings(after, rules=found.penalty.attempt == YES or found.penalty.ceiling is not None):
-            later = answer(epoch, sheet)
+            later = ask(epoch)
             if is_milder(later, best or found):
                 best = later
         return best
@@ -116,11 +114,15 @@ class Prepared:
 
     def missing(self, epochs: Sequence[Epoch], case: CodedCase, sheet: Sheet, found: Answer) -> tuple[str, ...]:
         """The unknown facts that would change the answer."""
-        if found.case_class != "unknown" and (found.penalty is None or not found.penalty.open):
+        if not found.open:
             return ()
-        dated = [answer(epoch, sheet) for epoch in epochs] if len(epochs) > 1 and case.precision != "range" else []
-        ask = partial(self.asked, epochs, case)
-        return missing(found, dated, case, sheet, self.reader, ask)
+        tried = alternatives(case, sheet, self.reader, used(found))
+        trials = {
+            column: [self.asked(epochs, case, swapped(sheet, column, part, self.reader)) for part in parts]
+            for column, parts in tried
+        }
+        several = len(epochs) > 1 and case.precision != "range"
+        return missing(found, trials | {"act_date": [answer(epoch, sheet) for epoch in epochs] if several else []})
 
     def decision(
         self,
@@ -149,6 +151,14 @@ class Prepared:
             "iccs": iccs(found.case_class, case.purposes, met),
         }
         return Decision.model_validate(facts | beside)
+
+
+def together(case: CodedCase, answers: Sequence[Answer]) -> Answer:
+    """One answer from those of the texts that the date of a case touches."""
+    if case.precision == "range":
+        return continued(answers)
+    dated = case.precision != "unknown" and not (case.act_from is None and case.act_to is None)
+    return answers[0] if dated and len(answers) == 1 else uncertain(answers, named=dated)
 
 
 def days_read(case: CodedCase) -> tuple[date | None, date | None]:

@@ -3,8 +3,9 @@
 The one evaluator: every condition is compiled once into a function of the two masks of a sheet; `and` is the least value, `or` the greatest.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from yupay.derive.law.facts import NO, UNKNOWN, YES, Sheet
 from yupay.model.law import Condition, Element, Frame, Item, Provision, Rule
@@ -18,10 +19,12 @@ class UnknownFact(LookupError):
 
 @dataclass(frozen=True, eq=False)
 class Ready:
-    """A condition compiled: its test, and the mask of every fact it names."""
+    """A condition compiled: its test, the mask of every fact it names, and its leaves: of each it asks whether a fact is yes, or else unknown."""
 
     test: Test
     mask: int
+    leaves: frozenset[int] = frozenset()
+    plain: bool = False
 
     def over(self, sheet: Sheet) -> int:
         """Its value over a sheet."""
@@ -35,7 +38,7 @@ def ready(condition: Condition, bits: Mapping[str, int]) -> Ready:
         parts.append(_facts(condition.facts, bits))
     parts += [ready(part, bits) for part in condition.all]
     if condition.any:
-        parts.append(_either([ready(part, bits) for part in condition.any]))
+        parts.append(either([ready(part, bits) for part in condition.any]))
     parts += [_negated(ready(part, bits)) for part in condition.none]
     return parts[0] if len(parts) == 1 else _joined(parts)
 
@@ -46,29 +49,49 @@ def _facts(names: tuple[str, ...], bits: Mapping[str, int]) -> Ready:
         if name not in bits:
             raise UnknownFact(name)
         mask |= bits[name]
-    return Ready(lambda yes, unknown: YES if yes & mask else UNKNOWN if unknown & mask else NO, mask)
+    return leaf(mask)
 
 
-def _masks(parts: list[Ready]) -> int:
-    mask = 0
-    for part in parts:
-        mask |= part.mask
-    return mask
+def leaf(mask: int) -> Ready:
+    """Whether one of some facts holds."""
+    return Ready(
+        lambda yes, unknown: YES if yes & mask else UNKNOWN if unknown & mask else NO, mask, frozenset({mask}), True
+    )
+
+
+def together(masks: Iterable[int]) -> int:
+    """The facts of several masks."""
+    whole = 0
+    for mask in masks:
+        whole |= mask
+    return whole
+
+
+def _leaves(parts: Iterable[Ready]) -> frozenset[int]:
+    return frozenset[int]().union(*(part.leaves for part in parts))
 
 
 def _joined(parts: list[Ready]) -> Ready:
     tests = tuple(part.test for part in parts)
-    return Ready(lambda yes, unknown: min((test(yes, unknown) for test in tests), default=YES), _masks(parts))
+    mask = together(part.mask for part in parts)
+    return Ready(lambda yes, unknown: min((test(yes, unknown) for test in tests), default=YES), mask, _leaves(parts))
 
 
-def _either(parts: list[Ready]) -> Ready:
-    tests = tuple(part.test for part in parts)
-    return Ready(lambda yes, unknown: max(test(yes, unknown) for test in tests), _masks(parts))
+def either(parts: Sequence[Ready]) -> Ready:
+    """Whether one of some conditions holds; those that are no more than lists of facts are one list."""
+    lists = [part.mask for part in parts if part.plain]
+    others = [part for part in parts if not part.plain]
+    held = [leaf(together(lists)), *others] if lists else others
+    if len(held) == 1:
+        return held[0]
+    tests = tuple(part.test for part in held)
+    mask = together(part.mask for part in held)
+    return Ready(lambda yes, unknown: max(test(yes, unknown) for test in tests), mask, _leaves(held))
 
 
 def _negated(part: Ready) -> Ready:
     test = part.test
-    return Ready(lambda yes, unknown: YES - test(yes, unknown), part.mask)
+    return Ready(lambda yes, unknown: YES - test(yes, unknown), part.mask, part.leaves)
 
 
 def disputed(when: Ready, contested: Ready, sheet: Sheet) -> int | None:
@@ -93,6 +116,15 @@ class ReadyElement:
     when: Ready
     waived: Ready | None
     contested: Ready | None
+
+    @cached_property
+    def leaves(self) -> frozenset[int]:
+        """What it asks, on each reading."""
+        found = _leaves(part for part in (self.when, self.waived, self.contested) if part is not None)
+        if self.contested is None:
+            return found
+        without = {leaf & ~self.contested.mask for leaf in self.when.leaves}
+        return found | without | {self.contested.mask}
 
     def over(self, sheet: Sheet) -> int:
         """Its value on the main reading."""
@@ -129,7 +161,7 @@ class ReadyItem:
 
 @dataclass(frozen=True, eq=False)
 class ReadyProvision:
-    """A wording compiled; `frames` in the order of their tiers; `heaviest` its gravest frame."""
+    """A wording compiled; `frames` in the order of their tiers; `heaviest` its gravest frame; `leaves` are those of its elements."""
 
     provision: Provision
     elements: tuple[ReadyElement, ...]
@@ -138,6 +170,19 @@ class ReadyProvision:
     contested: int
     frames: tuple[Frame, ...]
     heaviest: tuple[float, float]
+
+    @cached_property
+    def leaves(self) -> frozenset[int]:
+        """What its elements ask."""
+        return frozenset[int]().union(*(element.leaves for element in self.elements))
+
+    @cached_property
+    def tiers(self) -> tuple[Ready, ...]:
+        """Whether an item of each tier holds; contested items one by one."""
+        plain = [item for item in self.items if not item.item.contested]
+        tiers = sorted({item.item.tier for item in plain})
+        found = [either([item.when for item in plain if item.item.tier == tier]) for tier in tiers]
+        return (*found, *(item.when for item in self.items if item.item.contested))
 
     def over(self, sheet: Sheet) -> int:
         """Whether every element is met."""

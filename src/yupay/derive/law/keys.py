@@ -5,16 +5,20 @@ No answer is made here: the evaluator is asked once for each distinct key, and i
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
 
+from yupay.derive.law.evaluate import together
 from yupay.derive.law.facts import FactReader, Sheet
 from yupay.derive.law.reduced import Reduced
 
 T = TypeVar("T", bound=Hashable)
 WORD = 1 << 62
+ROOM = 1 << 16
+Leaves = frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -46,26 +50,20 @@ class Key:
             self.room = 1
         word = self.words[-1]
         if rows is None:
-            word += numbers.astype(np.int64) * self.room
+            word += np.multiply(numbers, self.room, dtype=np.int64)
         else:
-            word[rows] += (numbers.astype(np.int64) + 1) * self.room
+            word[rows] = word.take(rows) + np.multiply(numbers + np.int32(1), self.room, dtype=np.int64)
         self.room *= kinds
 
     def groups(self) -> Groups:
         """The rows of equal keys."""
         if not self.words:
             return Groups(np.zeros(self.size, dtype=np.int32), np.zeros(min(self.size, 1), dtype=np.int64))
-        at, count = coded(self.words[0])
+        at, present = dense(self.words[0], self.room if len(self.words) == 1 else WORD)
         for word in self.words[1:]:
-            other, more = coded(word)
-            at, count = coded(at.astype(np.int64) * more + other)
-        return Groups(at, firsts(at, count))
-
-
-def coded(numbers: np.ndarray) -> tuple[np.ndarray, int]:
-    """Numbers as the places of their distinct values."""
-    found = pa.array(numbers).dictionary_encode()
-    return found.indices.to_numpy(zero_copy_only=False), len(found.dictionary)
+            other, more = dense(word, WORD)
+            at, present = dense(at.astype(np.int64) * len(more) + other, len(present) * len(more))
+        return Groups(at, firsts(at, len(present)))
 
 
 def firsts(at: np.ndarray, count: int) -> np.ndarray:
@@ -77,55 +75,88 @@ def firsts(at: np.ndarray, count: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Asked:
-    """The reduced cases with the columns of each fact: what a question is asked over."""
+    """The reduced cases, or some of them: what a question is asked over. `known` are the columns as other questions saw them."""
 
     cases: Reduced
     reader: FactReader
-    known: dict[tuple[str, int], tuple[np.ndarray, list[Sheet]]] = field(default_factory=dict, repr=False)
+    rows: np.ndarray | None = None
+    known: dict[Any, tuple[np.ndarray, list[Sheet]]] = field(default_factory=dict, repr=False)
+    held: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
-    def column(self, name: str, mask: int) -> tuple[np.ndarray, list[Sheet]]:
-        """The values of a column as far as a mask sees them: the number of each, and the distinct parts."""
-        key = (name, self.reader.columns.get(name, 0) & mask)
+    def __len__(self) -> int:
+        return self.cases.size if self.rows is None else len(self.rows)
+
+    def of(self, rows: np.ndarray) -> "Asked":
+        """Some of the rows."""
+        return Asked(self.cases, self.reader, rows if self.rows is None else self.rows.take(rows), self.known)
+
+    def sheets(self, rows: np.ndarray) -> list[Sheet]:
+        """The facts of some of the rows."""
+        return self.cases.sheets(rows if self.rows is None else self.rows.take(rows))
+
+    def numbers(self, name: str) -> np.ndarray:
+        """The numbers of a column."""
+        if name not in self.held:
+            numbers = self.cases.columns[name].rows
+            self.held[name] = numbers if self.rows is None else numbers.take(self.rows)
+        return self.held[name]
+
+    def column(self, name: str, leaves: Leaves) -> tuple[np.ndarray, list[Sheet]]:
+        """The values of a column as far as some leaves tell them apart: the number of each, and one part for each number."""
+        bits = self.reader.columns.get(name, 0)
+        inside = tuple(sorted({leaf & bits for leaf in leaves} - {0}))
+        key = name, inside
         if key not in self.known:
-            places: dict[Sheet, int] = {}
-            parts = self.cases.columns[name].parts
-            seen = [Sheet(part.yes & mask, part.unknown & mask) for part in parts]
-            again = np.array([places.setdefault(part, len(places)) for part in seen], dtype=np.int16)
-            self.known[key] = again, list(places)
+            mask, places, parts = together(inside), dict[tuple[int, ...], int](), []
+            again = []
+            for part in self.cases.columns[name].parts:
+                seen = tuple([2 if part.yes & leaf else 1 if part.unknown & leaf else 0 for leaf in inside])
+                if seen not in places:
+                    places[seen] = len(parts)
+                    parts.append(Sheet(part.yes & mask, part.unknown & mask))
+                again.append(places[seen])
+            self.known[key] = np.array(again, dtype=np.int64), parts
         return self.known[key]
 
-    def over(self, mask: int, ask: Callable[[Sheet], T], rows: np.ndarray | None) -> tuple[np.ndarray, list[T]]:
-        """What a question that sees only `mask` answers for each of the rows: numbers, and the distinct answers."""
+    def over(self, leaves: Leaves, ask: Callable[[Sheet], T]) -> tuple[np.ndarray, list[T]]:
+        """What a question that sees only these leaves answers for each row: numbers, and the distinct answers."""
+        mask = together(leaves)
         names = [name for name in self.cases.columns if self.reader.columns.get(name, 0) & mask]
-        seen = [(name, *self.column(name, mask)) for name in names]
-        seen = [one for one in seen if len(one[2]) > 1 or one[2][0] != (0, 0)]
-        room = 1
-        key: Any = None
+        seen = [(name, *self.column(name, leaves)) for name in names]
+        room = prod(len(parts) for _, _, parts in seen)
+        kind, step = np.int32 if room < 1 << 31 else np.int64, 1
+        key = np.zeros(len(self), dtype=kind)
         for name, again, parts in seen:
-            numbers = again[self.rows(name, rows)].astype(np.int32)
-            key = numbers if key is None else key + numbers * np.int32(room)
-            room *= len(parts)
+            if len(parts) > 1:
+                key += (again * step).astype(kind).take(self.numbers(name))
+                step *= len(parts)
+        at, present = dense(key, room)
         fixed = Sheet(self.cases.fixed.yes & mask, self.cases.fixed.unknown & mask)
-        if key is None:
-            return np.zeros(self.cases.size if rows is None else len(rows), dtype=np.int16), [ask(fixed)]
-        present = np.flatnonzero(np.bincount(key, minlength=room))
+        columns = [parts for _, _, parts in seen]
         answers: dict[T, int] = {}
-        table = np.zeros(room, dtype=np.int16)
-        for one in present.tolist():
-            found = ask(joined(fixed, one, [parts for _, _, parts in seen]))
-            table[one] = answers.setdefault(found, len(answers))
-        return table[key], list(answers)
+        table = [answers.setdefault(ask(joined(fixed, one, columns)), len(answers)) for one in present.tolist()]
+        return np.array(table, dtype=np.int32).take(at), list(answers)
 
-    def rows(self, name: str, rows: np.ndarray | None) -> np.ndarray:
-        """The numbers of a column in some rows."""
-        numbers = self.cases.columns[name].rows
-        return numbers if rows is None else numbers[rows]
+
+def dense(key: np.ndarray, room: int) -> tuple[np.ndarray, np.ndarray]:
+    """Keys below `room` as the places of those that are there, and these."""
+    if room > ROOM:
+        found = pa.array(key).dictionary_encode()
+        return found.indices.to_numpy(zero_copy_only=False), found.dictionary.to_numpy()
+    there = np.zeros(room, dtype=bool)
+    there[key] = True
+    present = np.flatnonzero(there)
+    places = np.zeros(room, dtype=np.int32)
+    places[present] = np.arange(len(present))
+    return places.take(key), present
 
 
 def joined(fixed: Sheet, key: int, columns: Sequence[Sequence[Sheet]]) -> Sheet:
     """The facts that a key stands for."""
     yes, unknown = fixed
     for parts in columns:
-        key, at = divmod(key, len(parts))
+        at = 0
+        if len(parts) > 1:
+            key, at = divmod(key, len(parts))
         yes, unknown = yes | parts[at].yes, unknown | parts[at].unknown
     return Sheet(yes, unknown)

@@ -4,14 +4,14 @@ Every unknown fact of a column is tried at yes and at no, the others left as the
 change the class; "@tier1" or "@tier2" after it where it only moves the penalty.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from yupay.derive.law.answer import Answer
 from yupay.derive.law.facts import COUNTS, LISTS, OLDEST, FactReader, Interval, Sheet
 from yupay.model.law import CodedCase
 
-Ask = Callable[[Sheet], Answer]
+TRIED = (*LISTS, *COUNTS, "victim_ages", "victim_consent")
 
 
 class Worth(NamedTuple):
@@ -23,12 +23,8 @@ class Worth(NamedTuple):
     column: str
 
 
-def missing(
-    base: Answer, dated: Iterable[Answer], case: CodedCase, sheet: Sheet, reader: FactReader, ask: Ask
-) -> tuple[str, ...]:
-    """The columns to find out. `dated` are the answers of the texts that an imprecise date touches."""
-    trials = {column: [ask(s) for s in filled] for column, filled in alternatives(case, sheet, reader, used(base))}
-    trials["act_date"] = list(dated)
+def missing(base: Answer, trials: Mapping[str, Sequence[Answer]]) -> tuple[str, ...]:
+    """The columns to find out; `trials` are the answers with each column filled in, and with each text that an imprecise date touches."""
     found = [worth for column, answers in trials.items() if (worth := useful(column, base, answers)) is not None]
     if not found and base.case_class == "unknown":
         return tuple(column for column in trials if trials[column])
@@ -46,7 +42,7 @@ def used(base: Answer) -> int:
     return mask
 
 
-def useful(column: str, base: Answer, answers: list[Answer]) -> Worth | None:
+def useful(column: str, base: Answer, answers: Sequence[Answer]) -> Worth | None:
     """What the values of one column would change; None: nothing."""
     if not answers:
         return None
@@ -63,39 +59,41 @@ def useful(column: str, base: Answer, answers: list[Answer]) -> Worth | None:
     return Worth(0.0, max(1, tier), len(moved) / len(answers), column)
 
 
-def alternatives(case: CodedCase, sheet: Sheet, reader: FactReader, mask: int) -> Iterable[tuple[str, list[Sheet]]]:
-    """For each column with unknown facts that matter: the sheets with one of them yes, and with all of them no."""
-    for column in LISTS:
+def alternatives(
+    case: CodedCase, sheet: Sheet, reader: FactReader, mask: int
+) -> Iterable[tuple[str, tuple[Sheet, ...]]]:
+    """For each column with unknown facts that matter: its facts with one of them yes, and with all of them no."""
+    for column in TRIED:
         bits = reader.columns.get(column, 0)
         if sheet.unknown & bits & mask:
-            yield column, list(listed(sheet, bits, mask, reader.words[column].get("none", 0)))
-    for column in COUNTS:
-        bits = reader.columns.get(column, 0)
-        if sheet.unknown & bits & mask:
-            tried = (1, *(least for _, least in reader.counts[column]))
-            yield column, [swapped(sheet, bits, reader.counted(column, number)) for number in tried]
-    bits = reader.columns.get("victim_ages", 0)
-    if sheet.unknown & bits & mask:
-        yield "victim_ages", [swapped(sheet, bits, reader.aged(ages)) for ages in aged(case.ages, reader)]
-    bits = reader.columns.get("victim_consent", 0)
-    if sheet.unknown & bits & mask:
-        yield "victim_consent", [swapped(sheet, bits, reader.consented(said, case.ages)) for said in ("yes", "no")]
+            yield column, tuple(filled(column, Sheet(sheet.yes & bits, sheet.unknown & bits), case.ages, reader, mask))
 
 
-def swapped(sheet: Sheet, bits: int, part: Sheet) -> Sheet:
+def filled(column: str, part: Sheet, ages: tuple[Interval, ...], reader: FactReader, mask: int) -> Iterable[Sheet]:
+    """The facts of one column, filled in in every way that is tried."""
+    if column in LISTS:
+        return listed(part, mask, reader.words[column].get("none", 0))
+    if column in COUNTS:
+        return (reader.counted(column, number) for number in (1, *(least for _, least in reader.counts[column])))
+    if column == "victim_ages":
+        return (reader.aged(narrowed) for narrowed in aged(ages, reader))
+    return (reader.consented(said, ages) for said in ("yes", "no"))
+
+
+def swapped(sheet: Sheet, column: str, part: Sheet, reader: FactReader) -> Sheet:
     """A sheet with the facts of one column replaced."""
+    bits = reader.columns.get(column, 0)
     return Sheet(sheet.yes & ~bits | part.yes, sheet.unknown & ~bits | part.unknown)
 
 
-def listed(sheet: Sheet, bits: int, mask: int, none: int) -> Iterable[Sheet]:
+def listed(part: Sheet, mask: int, none: int) -> Iterable[Sheet]:
     """One unknown value yes and the others no, for each; then all no."""
-    rest = sheet.unknown & ~bits
-    open_ = sheet.unknown & bits & mask & ~none
+    open_ = part.unknown & mask & ~none
     while open_:
         bit = open_ & -open_
-        yield Sheet(sheet.yes | bit, rest)
+        yield Sheet(part.yes | bit, 0)
         open_ &= ~bit
-    yield Sheet(sheet.yes if sheet.yes & bits else sheet.yes | none, rest)
+    yield Sheet(part.yes or none, 0)
 
 
 def aged(ages: tuple[Interval, ...], reader: FactReader) -> Iterable[tuple[Interval, ...]]:

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from yupay.derive.law.asking import Found, once
+from yupay.derive.law.asking import Found, add, once, spread_out
 from yupay.derive.law.evaluate import ReadyElement, ReadyProvision
 from yupay.derive.law.facts import NO, TRUTH, UNKNOWN, YES, Sheet
-from yupay.derive.law.keys import Groups, Key
+from yupay.derive.law.keys import Key
 from yupay.derive.law.neighbours import disputed, iccs, international, named, neighbours
 from yupay.derive.law.open_part import OpenPart
 from yupay.derive.law.timeline import Epoch
@@ -31,68 +31,56 @@ class NearPart(OpenPart):
             orders.setdefault((texts, tuple(n == len(near) for n in count.values())), len(orders))
             for texts, count, near in zip(held, times, self.near, strict=True)
         ]
-        key.add(np.array(order)[self.cases.spans.rows], len(orders))
+        key.add(np.array(order).take(self.cases.spans.rows), len(orders))
         listing: dict[ReadyProvision, Found] = {}
         for text in dict.fromkeys(text for texts in held for text in texts):
             rows = self.where([text in texts for texts in held])
-            if rows is not None and not len(rows):
-                continue
-            at, kinds = self.pieces(text, rows)
-            key.add(at, len(kinds), rows)
-            listing[text] = spread_out(at, rows, self.cases.size), kinds
+            if len(rows):
+                at, kinds = self.pieces(text, rows)
+                key.add(at, len(kinds), rows)
+                listing[text] = spread_out(at.astype(np.int16), rows, self.cases.size), kinds
         alike = key.groups()
         made = self.near_lists(alike.first, listing, times, held)
-        return once(alike.at, made), np.array([one[2] for one in made])[alike.at]
+        return once(alike.at, made), np.array([one[2] for one in made]).take(alike.at)
 
     def near_lists(self, rows: np.ndarray, listing: Any, times: Any, held: Any) -> list[tuple[Any, ...]]:
         """For some rows the offences as listed, the first met that has a class, how many are met; in the order of their texts."""
-        spans_ = self.cases.spans.rows[rows].tolist()
-        numbers = {text: at[rows].tolist() for text, (at, _) in listing.items()}
-        plans = {
-            at: [(text, numbers[text], listing[text][1], times[at][text] == len(self.near[at])) for text in held[at]]
-            for at in set(spans_)
-        }
-        made = []
-        for place, at in enumerate(spans_):
-            words, met = [], []
-            for text, column, kinds, whole in plans[at]:
-                if (piece := kinds[column[place]]) is not None:
-                    yes = whole and piece[0] == YES
-                    words.append(piece[1] if yes else piece[2])
-                    if yes:
-                        met.append(text)
-            classed = tuple(text for text in met if text.provision.iccs)[:1]
-            made.append((tuple(words), classed, len(met)))
-        return made
+        spans_ = self.cases.spans.rows[rows]
+        words: list[list[str]] = [[] for _ in rows]
+        met: list[list[ReadyProvision]] = [[] for _ in rows]
+        for at, texts in enumerate(held):
+            inside = np.flatnonzero(spans_ == at)
+            for text in texts if len(inside) else ():
+                numbers, kinds = listing[text]
+                whole = times[at][text] == len(self.near[at])
+                told = numbers[rows[inside]]
+                there = np.flatnonzero(np.array([kind is not None for kind in kinds])[told])
+                for place, number in zip(inside[there].tolist(), told[there].tolist(), strict=True):
+                    value, yes, open_ = kinds[number]
+                    words[place].append(yes if whole and value == YES else open_)
+                    if whole and value == YES:
+                        met[place].append(text)
+        return [
+            (tuple(said_), tuple(text for text in found if text.provision.iccs)[:1], len(found))
+            for said_, found in zip(words, met, strict=True)
+        ]
 
-    def add_near(self, key: Key, text: ReadyProvision, rows: np.ndarray | None) -> tuple[np.ndarray, list[int]]:
-        """Add whether a neighbouring text is listed, as met or undecided, and then its tiers."""
-        own = Key(self.cases.size if rows is None else len(rows))
-        for element in text.elements:
-            mask = element.when.mask | (element.waived.mask if element.waived else 0)
-            numbers, answers = self.asked.over(mask, partial(pointing, element), rows)
-            own.add(numbers, len(answers))
-        alike = own.groups()
-        at, kinds = once(alike.at, [listed(text, self.sheet(row, rows)) for row in alike.first.tolist()])
-        key.add(at, len(kinds), rows)
-        met = np.array([kind != NO for kind in kinds])[at]
-        inside = np.flatnonzero(met) if rows is None else rows[met]
-        if len(inside):
-            self.add_tiers(key, text, inside)
-        return at, kinds
-
-    def pieces(self, text: ReadyProvision, rows: np.ndarray | None) -> Found:
+    def pieces(self, text: ReadyProvision, rows: np.ndarray) -> Found:
         """How a neighbouring text is listed in each row: nothing, or its value with its words as met and as undecided."""
-        size = self.cases.size if rows is None else len(rows)
-        whole = Key(self.cases.size)
-        self.add_near(whole, text, rows)
-        own = Key(size, [word if rows is None else word[rows] for word in whole.words], whole.room)
-        alike = own.groups()
-        return once(alike.at, [said(text, self.sheet(row, rows)) for row in alike.first.tolist()])
+        asked = self.asked.of(rows)
+        at, kinds = asked.over(text.leaves, partial(listed, text))
+        further = Key(len(rows))
+        further.add(at, len(kinds))
+        inside = np.flatnonzero(np.array([kind != NO for kind in kinds]).take(at))
+        if len(inside):
+            few = asked.of(inside)
+            for tier in text.tiers:
+                add(further, few, tier.leaves, tier.over, inside)
+        return self.each(asked, further, partial(said, text))
 
-    def others(self, groups: Groups, near: Found) -> Found:
+    def others(self, near: Found) -> Found:
         """The other offences: the other main texts met, then the neighbouring ones."""
-        also, kinds = once(groups.at, [one.found.also for one in self.mains])
+        also, kinds = once(self.groups.at, [one.found.also for one in self.mains])
         key = Key(self.cases.size)
         key.add(also, len(kinds))
         key.add(near[0], len(near[1]))
@@ -100,9 +88,9 @@ class NearPart(OpenPart):
         made = [(*kinds[also[row]], *near[1][near[0][row]][0]) for row in alike.first.tolist()]
         return once(alike.at, made)
 
-    def iccs(self, groups: Groups, near: Found) -> Found:
+    def iccs(self, near: Found) -> Found:
         """The class of the statistics."""
-        classes, kinds = once(groups.at, [one.found.case_class for one in self.mains])
+        classes, kinds = once(self.groups.at, [one.found.case_class for one in self.mains])
         first, texts = once(near[0], [one[1] for one in near[1]])
         purposes = self.cases.columns["purposes"]
         key = Key(self.cases.size)
@@ -120,18 +108,11 @@ class NearPart(OpenPart):
         key = Key(self.cases.size)
         for text in self.law.palermo:
             for element in text.elements:
-                mask = element.when.mask | (element.waived.mask if element.waived else 0)
-                mask |= element.contested.mask if element.contested else 0
-                self.add(key, mask, partial(weighed, element), None)
+                add(key, self.asked, element.leaves, partial(weighed, element))
         alike = key.groups()
-        sheets = [self.cases.sheet(row) for row in alike.first.tolist()]
+        sheets = self.cases.sheets(alike.first)
         texts = self.law.palermo
         return once(alike.at, [(TRUTH[international(texts, one)], disputed(texts, one)) for one in sheets])
-
-
-def pointing(element: ReadyElement, sheet: Sheet) -> tuple[int, bool]:
-    """The value of an element, and whether a recorded fact points to it."""
-    return element.over(sheet), bool(element.when.mask & sheet.yes)
 
 
 def weighed(element: ReadyElement, sheet: Sheet) -> tuple[Any, ...]:
@@ -150,12 +131,3 @@ def said(text: ReadyProvision, sheet: Sheet) -> tuple[int, str, str] | None:
     """The value of a neighbouring text with its words as met and as undecided; None where it is not listed."""
     value = listed(text, sheet)
     return None if value == NO else (value, named(text, YES, sheet), named(text, UNKNOWN, sheet))
-
-
-def spread_out(at: np.ndarray, rows: np.ndarray | None, size: int) -> np.ndarray:
-    """Numbers of some rows as numbers of all."""
-    if rows is None:
-        return at.astype(np.int16)
-    whole = np.zeros(size, dtype=np.int16)
-    whole[rows] = at
-    return whole

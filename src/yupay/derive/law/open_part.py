@@ -2,70 +2,77 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
-from yupay.derive.law.asking import Found, once
-from yupay.derive.law.evaluate import ReadyProvision
-from yupay.derive.law.facts import UNKNOWN, Sheet
-from yupay.derive.law.keys import Groups, Key
-from yupay.derive.law.main_part import Main, MainPart
+from yupay.derive.law.answer import Answer, items_listed
+from yupay.derive.law.asking import Found, add, once
+from yupay.derive.law.evaluate import ReadyItem, ReadyProvision, together
+from yupay.derive.law.facts import UNKNOWN, FactReader, Sheet
+from yupay.derive.law.keys import Asked, Groups, Key
+from yupay.derive.law.main_part import Main, MainPart, undecided
+from yupay.derive.law.missing import missing
 from yupay.derive.law.reduced import Values
+from yupay.derive.law.trials import Trials
 
 
 class OpenPart(MainPart):
     """What unknown facts leave open."""
 
-    def items(self, groups: Groups) -> Found:
-        """The items of the governing text; where several texts could govern, of all of them."""
-        key = Key(self.cases.size)
-        held = np.array([one.found.penalty is not None and bool(one.found.penalty.items) for one in self.mains])
-        texts: dict[tuple[str, ...], int] = {}
-        kinds = [texts.setdefault(self.read_texts(one), len(texts)) for one in self.mains]
-        firm = np.array([one.firm for one in self.mains])
-        loose = np.where(firm, 0, np.arange(1, len(firm) + 1))
-        key.add(loose[groups.at], len(firm) + 1)
-        key.add(np.where(held, np.array(kinds) + 1, 0)[groups.at], len(texts) + 1)
-        for name in {name for names in texts for name in names}:
-            text = next(one for one in self.main_texts if one.provision.id == name)
-            reads = held & np.array([name in self.read_texts(one) for one in self.mains])
-            rows = np.flatnonzero(reads[groups.at])
-            for item in text.items if len(rows) else ():
-                self.add(key, item.when.mask, item.when.over, rows)
+    def items(self) -> Found:
+        """The items that each answer lists."""
+        return self.itemised([one.found for one in self.mains])
+
+    def itemised(self, answers: Sequence[Answer | None]) -> Found:
+        """The items that an answer for each group lists: alike where the same texts give them, and hold them alike."""
+        key, groups = Key(self.cases.size), self.groups
+        by = [one.by if one is not None and one.penalty and one.penalty.items else () for one in answers]
+        kinds: dict[Any, int] = {((), None): 0}
+        numbers = [
+            kinds.setdefault((texts, texts and one.dropped), len(kinds)) for texts, one in zip(by, answers, strict=True)
+        ]
+        key.add(np.array(numbers).take(groups.at), len(kinds))
+        for text in {text for texts in by for text in texts}:
+            rows = np.flatnonzero(np.array([text in texts for texts in by]).take(groups.at))
+            few = self.asked.of(rows)
+            for items in apart(text, self.law.reader):
+                leaves = frozenset[int]().union(*(item.when.leaves for item in items))
+                add(key, few, leaves, partial(values_of, items), rows)
         alike = key.groups()
-        return once(alike.at, [self.items_of(row, groups) for row in alike.first.tolist()])
-
-    def read_texts(self, main: Main) -> tuple[str, ...]:
-        """The texts that an answer with a frame rests on."""
-        return tuple(text.provision.id for text in main.found.read) if main.found.penalty else ()
-
-    def items_of(self, row: int, groups: Groups) -> tuple[str, ...]:
-        """The items of one row, by the evaluator."""
-        main = self.mains[int(groups.at[row])]
-        if main.found.penalty is None or not main.found.penalty.items:
-            return ()
-        at = int(self.cases.spans.rows[row])
-        found = self.law.asked(self.epochs[at], self.days[at], self.cases.sheet(row))
-        return found.penalty.items if found.penalty else ()
-
-    def missing(self, groups: Groups) -> Found:
-        """The facts to find out, of the rows that an unknown fact leaves open: alike where the unknown facts that matter are."""
-        key = Key(self.cases.size)
-        alike_mains: dict[Any, int] = {}
-        first = groups.first.tolist()
-        kinds = np.array(
-            [
-                alike_mains.setdefault(self.open_kind(one, row), len(alike_mains))
-                for one, row in zip(self.mains, first, strict=True)
-            ]
+        at, sheets = groups.at[alike.first].tolist(), self.cases.sheets(alike.first)
+        return once(
+            alike.at, [listed_by(answers[group], by[group], sheet) for group, sheet in zip(at, sheets, strict=True)]
         )
-        key.add(kinds[groups.at], len(alike_mains))
-        asked = [self.relevant(one, row) if one.open else 0 for one, row in zip(self.mains, first, strict=True)]
-        whole = 0
-        for text in self.main_texts:
-            whole |= text.mask
+
+    @cached_property
+    def opened(self) -> Groups:
+        """The rows alike for what is open: of an open answer the elements that are undecided too."""
+        open_ = np.array([one.open for one in self.mains])
+        key = Key(self.cases.size)
+        key.add(np.where(open_, np.arange(1, len(open_) + 1), 0).take(self.groups.at), len(open_) + 1)
+        for text, rows in self.within.items():
+            inside = rows[open_[self.groups.at[rows]]]
+            add(key, self.asked.of(inside), text.leaves, partial(undecided, text), inside)
+        return key.groups()
+
+    def missing(self) -> Found:
+        """The facts to find out, of the rows that an unknown fact leaves open: alike where the unknown facts that matter are."""
+        key, groups = Key(self.cases.size), self.opened
+        sheets, mains = (
+            self.cases.sheets(groups.first),
+            [self.mains[at] for at in self.groups.at[groups.first].tolist()],
+        )
+        kinds: dict[Any, int] = {}
+        spans_ = self.cases.spans.rows[groups.first].tolist()
+        alike_mains = [
+            kinds.setdefault(self.open_kind(main, at, sheet), len(kinds))
+            for main, at, sheet in zip(mains, spans_, sheets, strict=True)
+        ]
+        key.add(np.array(alike_mains).take(groups.at), len(kinds))
+        asked = [self.relevant(one, sheet) if one.open else 0 for one, sheet in zip(mains, sheets, strict=True)]
+        whole = together(text.mask for text in self.main_texts)
         for name in self.cases.columns:
             bits = self.law.reader.columns.get(name, 0) & whole
             wanted = np.array([bool(mask & bits) for mask in asked])
@@ -75,42 +82,60 @@ class OpenPart(MainPart):
             rows = np.flatnonzero(wanted[groups.at])
             key.add(again[self.cases.columns[name].rows[rows]], count, rows)
         alike = key.groups()
-        return once(alike.at, [self.missing_of(row, groups) for row in alike.first.tolist()])
+        return once(alike.at, self.missing_of(alike.first))
+
+    def missing_of(self, rows: np.ndarray) -> list[tuple[str, ...]]:
+        """The facts to find out of some rows: each filled in in every way that is tried, all at once."""
+        mains = [self.mains[at] for at in self.groups.at[rows].tolist()]
+        trials = Trials(self.cases, self.law.reader)
+        for place, (row, main) in enumerate(zip(rows.tolist(), mains, strict=True)):
+            if main.open:
+                trials.add(place, row, main.found)
+        given = self.tried(trials)
+        for place, (row, main) in enumerate(zip(rows.tolist(), mains, strict=True)):
+            if main.open:
+                given.setdefault(place, {})["act_date"] = self.dated(row)
+        return [missing(main.found, given[place]) if main.open else () for place, main in enumerate(mains)]
+
+    def tried(self, trials: Trials) -> dict[int, dict[str, list[Answer]]]:
+        """The answer to every trial, by the place of its row and by column."""
+        given: dict[int, dict[str, list[Answer]]] = {}
+        if not trials.rows:
+            return given
+        cases = trials.cases()
+        asking = MainPart(self.law, cases, Asked(cases, self.law.reader), self.on)
+        answers = asking.all_found()
+        for place, column, group in zip(trials.places, trials.columns, asking.groups.at.tolist(), strict=True):
+            given.setdefault(place, {}).setdefault(column, []).append(answers[group])
+        return given
+
+    def dated(self, row: int) -> list[Answer]:
+        """The answers of the texts that an imprecise date touches."""
+        at, group = int(self.cases.spans.rows[row]), int(self.groups.at[row])
+        several = len(self.epochs[at]) > 1 and self.days[at].precision != "range"
+        return [self.answered(group, epoch, self.cases.sheet(row)) for epoch in self.epochs[at]] if several else []
 
     @cached_property
     def cuts(self) -> frozenset[int]:
         """The ages where a band of the vocabulary begins or has ended."""
         return frozenset(cut for _, low, high in self.law.reader.ages for cut in (low, high + 1))
 
-    def open_kind(self, main: Main, row: int) -> Any:
+    def open_kind(self, main: Main, at: int, sheet: Sheet) -> Any:
         """What of a main answer bears on the facts to find out: nothing where it is not open."""
         if not main.open:
             return None
-        at, sheet, found = int(self.cases.spans.rows[row]), self.cases.sheet(row), main.found
-        texts = dict.fromkeys(text for epoch in self.epochs[at] for text in epoch.provisions)
-        values = tuple(
-            tuple(element.over(sheet) for element in text.elements) for text in texts if found.penalty is None
-        )
+        found, day = main.found, self.days[at]
         held = found.penalty and replace(found.penalty, items=())
-        day = self.days[at]
-        return (
-            self.epochs[at],
-            day.precision == "range",
-            day.act_from is None,
-            found.case_class,
-            found.article,
-            held,
-            found.read,
-            values,
-        )
+        texts = dict.fromkeys(text for epoch in self.epochs[at] for text in epoch.provisions)
+        values = tuple([undecided(text, sheet) for text in texts]) if held is None else ()
+        beside = day.precision == "range", day.act_from is None
+        return self.epochs[at], *beside, found.case_class, found.article, held, found.read, values
 
-    def relevant(self, main: Main, row: int) -> int:
+    def relevant(self, main: Main, sheet: Sheet) -> int:
         """The facts that could still move an answer: those of undecided elements, of undecided items above its tier, of attempt."""
-        sheet, mask = self.cases.sheet(row), 0
+        mask = together(rule.when.mask for rule in self.frame_rules if rule.when is not None)
         for text in main.found.read:
             mask |= self.relevant_of(text, main, sheet)
-        for rule in self.frame_rules:
-            mask |= rule.when.mask if rule.when is not None else 0
         return mask
 
     def relevant_of(self, text: ReadyProvision, main: Main, sheet: Sheet) -> int:
@@ -124,13 +149,27 @@ class OpenPart(MainPart):
             mask |= item.when.mask if item.item.tier > tier else 0
         return mask
 
-    def missing_of(self, row: int, groups: Groups) -> tuple[str, ...]:
-        """The facts to find out of one row, by the evaluator."""
-        main = self.mains[int(groups.at[row])]
-        if not main.open:
-            return ()
-        at = int(self.cases.spans.rows[row])
-        return self.law.missing(self.epochs[at], self.cases.case(row), self.cases.sheet(row), main.found)
+
+def values_of(items: Sequence[ReadyItem], sheet: Sheet) -> tuple[int, ...]:
+    """The values of some items."""
+    return tuple([item.when.over(sheet) for item in items])
+
+
+def listed_by(found: Answer | None, by: Sequence[ReadyProvision], sheet: Sheet) -> tuple[str, ...]:
+    """The items that an answer lists; none where no text gives them."""
+    return items_listed(found, sheet) if found is not None and by else ()
+
+
+def apart(text: ReadyProvision, reader: FactReader) -> list[list[ReadyItem]]:
+    """The items of a text, those that ask for a fact of one column together."""
+    found: list[tuple[set[str], list[ReadyItem]]] = []
+    for item in text.items:
+        columns = {name for name, bits in reader.columns.items() if bits & item.when.mask}
+        touched = [one for one in found if one[0] & columns]
+        found = [one for one in found if one not in touched]
+        whole = columns.union(*(names for names, _ in touched))
+        found.append((whole, [*(one for _, items in touched for one in items), item]))
+    return [items for _, items in found]
 
 
 def open_ages(ages: Sequence[tuple[int, int]], cuts: Collection[int]) -> tuple[tuple[int, int], ...]:

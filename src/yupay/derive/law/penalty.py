@@ -41,24 +41,35 @@ def penalty(
     provision: ReadyProvision, sheet: Sheet, rules: Sequence[ReadyRule], dropped: ReadyItem | None = None
 ) -> Penalty:
     """The penalty of a provision whose elements hold; `rules` are those of the general part in force; `dropped` is an item left out."""
-    held: list[str] = []
-    tier = top = 0
-    yes, unknown = sheet
-    for item in provision.items:
-        value = item.when.test(yes, unknown)
-        if value == NO or item is dropped:
-            continue
-        held.append(item.name if value == YES else f"{item.name}?")
-        top = max(top, item.item.tier)
-        tier = max(tier, item.item.tier) if value == YES else tier
+    found = holding(provision, sheet, dropped)
+    held = tuple(printed(item, value) for item, value in found)
+    top = max((item.item.tier for item, _ in found), default=0)
+    tier = max((item.item.tier for item, value in found if value == YES), default=0)
     frame = frame_of(provision, tier)
     if frame is None:
-        return Penalty(tier, top, tuple(held), None, None, provision.provision.label)
+        return Penalty(tier, top, held, None, None, provision.provision.label)
     attempt, minimum = attempted(frame.minimum, provision.provision.chain, sheet, rules)
     rule = None if frame.ceiling_stated else next((r for r in reversed(rules) if r.rule.kind == "ceiling"), None)
     maximum = None if top > tier else frame.maximum if rule is None else rule.rule.value
     cited = frame.cited or provision.provision.label
-    return Penalty(tier, top, tuple(held), minimum, maximum, cited, attempt, False, frame.life and top == tier, rule)
+    return Penalty(tier, top, held, minimum, maximum, cited, attempt, False, frame.life and top == tier, rule)
+
+
+def holding(provision: ReadyProvision, sheet: Sheet, dropped: ReadyItem | None = None) -> list[tuple[ReadyItem, int]]:
+    """The items that hold or are undecided, with their values."""
+    yes, unknown = sheet
+    found = [(item, item.when.test(yes, unknown)) for item in provision.items if item is not dropped]
+    return [one for one in found if one[1] != NO]
+
+
+def printed(item: ReadyItem, value: int) -> str:
+    """An item as listed: "?" after an undecided one."""
+    return item.name if value == YES else f"{item.name}?"
+
+
+def items_of(provision: ReadyProvision, sheet: Sheet, dropped: ReadyItem | None = None) -> tuple[str, ...]:
+    """The items of a text, as listed."""
+    return tuple(printed(item, value) for item, value in holding(provision, sheet, dropped))
 
 
 def frame_of(provision: ReadyProvision, tier: int) -> Frame | None:

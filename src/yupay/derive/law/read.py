@@ -110,7 +110,8 @@ def _package_files(home: Path) -> Iterator[tuple[Path, str]]:
 def _read_folder(folder: Path, piles: Mapping[str, _Pile]) -> list[Problem]:
     found = sorted(file for file in folder.rglob("*.toml") if file.name != "crosswalk.toml")
     if not found and not (folder / "crosswalk.toml").is_file():
-        return [say.no_texts(folder.name)]
+        with as_file(files("yupay.derive.law")) as home:
+            return [say.no_texts(folder.name, str(home / "pe"))]
     shown = [f"{folder.name}/{file.relative_to(folder).as_posix()}" for file in found]
     return [p for file, name in zip(found, shown, strict=True) for p in _read_file(file, name, piles)]
 

@@ -4,21 +4,31 @@ Dates are reduced to the days between two changes of a text, ages to the bands o
 counts to the thresholds it names, lists to sets, places to the borders they cross.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from yupay.derive.law.case_dates import PRECISIONS, RANGE, Dated
-from yupay.derive.law.cases import CaseFile, Column, age_of, count_of
+from yupay.derive.law.case_dates import ASSUMED, PRECISIONS, RANGE, Dated
+from yupay.derive.law.cases import age_of, consent_of, count_of
+from yupay.derive.law.columns import Column, Read
 from yupay.derive.law.decide import Prepared
-from yupay.derive.law.facts import LISTS, OLDEST, FactReader, Sheet, UnknownValue
+from yupay.derive.law.facts import LISTS, OLDEST, FactReader, Sheet
 from yupay.model.law import CodedCase, Truth
 
 Fields = dict[str, Any]
-RANGED = 1
+Make = Callable[[Any], tuple[Fields, Sheet]]
+DAYS = "act_date"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The number of every distinct value of a column, and what each number stands for: values that the law does not tell apart share one."""
+
+    numbers: np.ndarray
+    kinds: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -67,76 +77,77 @@ class Reduced:
             yes, unknown = yes | part.yes, unknown | part.unknown
         return Sheet(yes, unknown)
 
+    def sheets(self, rows: np.ndarray) -> list[Sheet]:
+        """The facts of some rows."""
+        columns = [(values.parts, values.rows.take(rows).tolist()) for values in self.columns.values()]
+        found = []
+        for place in range(len(rows)):
+            yes, unknown = self.fixed
+            for parts, numbers in columns:
+                part = parts[numbers[place]]
+                yes |= part[0]
+                unknown |= part[1]
+            found.append(Sheet(yes, unknown))
+        return found
+
 
 EMPTY: Fields = {**CodedCase(case_id="", act_from=None, act_to=None, precision="unknown").__dict__}
 
 
-def reduced(file: CaseFile, law: Prepared) -> Reduced:
-    """Every column of a file reduced. Raises UnknownValue."""
-    reader, size = law.reader, len(file)
-    columns = {name: listed(name, file.columns.get(name), reader, size) for name in LISTS}
-    ages, people = aged(file.columns.get("victim_ages"), reader, size)
-    columns["victim_ages"] = ages
-    columns["victims_n"] = counted("victims_n", file.columns.get("victims_n"), reader, size, people)
-    columns["agents_n"] = counted("agents_n", file.columns.get("agents_n"), reader, size, None)
-    columns["victim_consent"] = consented(file.columns.get("victim_consent"), ages, reader, size)
-    columns["place"] = placed(file.columns.get("place"), reader, size)
-    return Reduced(columns, spans(file.dates, law), Sheet(0, reader.columns.get("", 0)), size)
+def numbered(keys: Sequence[Hashable]) -> Numbered:
+    """Numbers for the keys of some values, equal keys one number."""
+    places: dict[Hashable, int] = {}
+    numbers = np.array([places.setdefault(key, len(places)) for key in keys], dtype=np.int32)
+    return Numbered(numbers, tuple(places))
 
 
-def told(rows: np.ndarray, keys: Sequence[Any], make: Callable[[Any], tuple[Fields, Sheet]]) -> Values:
-    """A column from a key for each distinct value: equal keys become one, and one of equal facts and fields too."""
-    places: dict[Any, int] = {}
-    again = np.array([places.setdefault(key, len(places)) for key in keys], dtype=np.int32)
-    made = [make(key) for key in places]
-    return Values(again[rows], tuple(fields for fields, _ in made), tuple(part for _, part in made))
+def numbering(read: Read, law: Prepared) -> dict[str, Numbered]:
+    """The numbers of the distinct values of every column that is there; those of `act_date` are of the distinct days."""
+    reader = law.reader
+    found = {name: listed(column) for name, column in read.columns.items() if name in LISTS}
+    for name, column in read.columns.items():
+        if name == "victim_ages":
+            found[name] = aged(column, reader)
+        elif name in ("victims_n", "agents_n"):
+            most = greatest(reader, name)
+            counts = [count_of(words) for words in column.each()]
+            found[name] = numbered([None if one is None else min(one, most) for one in counts])
+        elif name == "victim_consent":
+            found[name] = numbered([consent_of(words) for words in column.each()])
+        elif name == "place":
+            found[name] = placed(column, reader)
+    return {DAYS: spans(read.dates, law), **found}
 
 
-def everywhere(size: int) -> np.ndarray:
-    """The rows of a column that the file lacks: one value."""
-    return np.zeros(size, dtype=np.int32)
+def greatest(reader: FactReader, name: str) -> int:
+    """The greatest count of people that the texts tell from the one below it."""
+    return max((least for _, least in reader.counts[name]), default=2)
 
 
-def sets(column: Column) -> np.ndarray:
-    """The words of each distinct value as a set of bits."""
-    bits = np.array([1 << at for at in range(len(column.tokens.words))], dtype=np.int64)
-    return np.bitwise_or.reduceat(bits[column.tokens.at], column.tokens.starts[:-1])
+def listed(column: Column) -> Numbered:
+    """Lists as sets of words."""
+    tokens = column.tokens
+    bits = np.array([1 << at for at in range(len(tokens.words))], dtype=np.int64)
+    found, at = np.unique(np.bitwise_or.reduceat(bits[tokens.at], tokens.starts[:-1]), return_inverse=True)
+    held = [tuple(sorted(w for p, w in enumerate(tokens.words) if w and one >> p & 1)) for one in found.tolist()]
+    return Numbered(at.astype(np.int32), tuple(held))
 
 
-def listed(name: str, column: Column | None, reader: FactReader, size: int) -> Values:
-    """A list as a set of values; unknown where the file has no such column."""
-
-    def make(words: tuple[str, ...]) -> tuple[Fields, Sheet]:
-        return {name: words}, reader.listed(name, words)
-
-    if column is None:
-        return told(everywhere(size), [("unknown",)], make)
-    words = column.tokens.words
-    found, at = np.unique(sets(column), return_inverse=True)
-    keys = [
-        tuple(sorted(word for place, word in enumerate(words) if word and one >> place & 1)) for one in found.tolist()
-    ]
-    return told(at.astype(np.int32)[column.rows], keys, make)
-
-
-def aged(column: Column | None, reader: FactReader, size: int) -> tuple[Values, np.ndarray]:
-    """Ages as the set of bands they reach, and how many people they stand for, up to the greatest threshold."""
-    most = max((least for _, least in reader.counts["victims_n"]), default=2)
+def aged(column: Column, reader: FactReader) -> Numbered:
+    """Ages as the set of bands they reach, with how many people they stand for, up to the greatest threshold."""
+    most, tokens = greatest(reader, "victims_n"), column.tokens
     cuts = sorted({0, *(low for _, low, _ in reader.ages), *(high + 1 for _, _, high in reader.ages)})
-
-    def make(ages: tuple[tuple[int, int], ...]) -> tuple[Fields, Sheet]:
-        return {"ages": ages}, reader.aged(ages)
-
-    if column is None:
-        return told(everywhere(size), [()], make), everywhere(size)
-    bands = [band(age_of(word), cuts) if word else None for word in column.tokens.words]
-    kinds = list(dict.fromkeys(one for one in bands if one is not None))
-    bits = np.array([1 << kinds.index(one) if one is not None else 0 for one in bands], dtype=np.int64)
-    starts = column.tokens.starts[:-1]
-    found, at = np.unique(np.bitwise_or.reduceat(bits[column.tokens.at], starts), return_inverse=True)
-    people = np.minimum(np.add.reduceat((bits[column.tokens.at] > 0).astype(np.int32), starts), most)
-    keys = [tuple(sorted(kinds[place] for place in range(len(kinds)) if one >> place & 1)) for one in found.tolist()]
-    return told(at.astype(np.int32)[column.rows], keys, make), people[column.rows]
+    bands = [band(age_of(word), cuts) if word else None for word in tokens.words]
+    known = list(dict.fromkeys(one for one in bands if one is not None))
+    bits = np.array([1 << known.index(one) if one is not None else 0 for one in bands], dtype=np.int64)[tokens.at]
+    held = np.bitwise_or.reduceat(bits, tokens.starts[:-1])
+    people = np.minimum(np.add.reduceat((bits > 0).astype(np.int64), tokens.starts[:-1]), most)
+    found, at = np.unique(held * (most + 1) + people, return_inverse=True)
+    kinds = []
+    for one in found.tolist():
+        reached, count = divmod(one, most + 1)
+        kinds.append((tuple(sorted(known[p] for p in range(len(known)) if reached >> p & 1)), count))
+    return Numbered(at.astype(np.int32), tuple(kinds))
 
 
 def band(age: tuple[int, int], cuts: Sequence[int]) -> tuple[int, int]:
@@ -146,74 +157,33 @@ def band(age: tuple[int, int], cuts: Sequence[int]) -> tuple[int, int]:
     return low, min(high, OLDEST)
 
 
-def counted(name: str, column: Column | None, reader: FactReader, size: int, people: np.ndarray | None) -> Values:
-    """A count up to its greatest threshold; one that is not recorded is as many as there are ages, two or more."""
-    most = max((least for _, least in reader.counts[name]), default=2)
-
-    def make(number: int | None) -> tuple[Fields, Sheet]:
-        return {name: number}, reader.counted(name, number)
-
-    if column is None:
-        rows, keys = everywhere(size), list[int | None]([None])
-    else:
-        found = [count_of(column.tokens.of(value)) for value in range(len(column.tokens.starts) - 1)]
-        rows, keys = column.rows, [None if one is None else min(one, most) for one in found]
-    values = told(rows, keys, make)
-    if people is None or not any("victims_n" in one and one["victims_n"] is None for one in values.fields):
-        return values
-    none = next(at for at, one in enumerate(values.fields) if one[name] is None)
-    numbers: list[Any] = [one[name] for one in values.fields]
-    pairs = np.where((values.rows == none) & (people > 1), len(numbers) + people, values.rows)
-    return told(pairs, [*numbers, *range(most + 1)], make)
-
-
-def consented(column: Column | None, ages: Values, reader: FactReader, size: int) -> Values:
-    """Consent as recorded, as far as the ages beside it let it count."""
-    if column is None:
-        said, rows = ["unknown"], everywhere(size)
-    else:
-        said = [(column.tokens.of(at) or ["unknown"])[0] for at in range(len(column.tokens.starts) - 1)]
-        rows = column.rows
-    kinds: dict[tuple[Sheet, ...], int] = {}
-    words: tuple[Truth, ...] = ("yes", "no", "unknown")
-    counts = [tuple(reader.consented(word, one["ages"]) for word in words) for one in ages.fields]
-    alike = np.array([kinds.setdefault(one, len(kinds)) for one in counts], dtype=np.int32)
-    keys = [(word, parts[words.index(word)]) for word in said for parts in kinds]
-    return told(rows * len(kinds) + alike[ages.rows], keys, lambda key: ({"victim_consent": key[0]}, key[1]))
-
-
-def placed(column: Column | None, reader: FactReader, size: int) -> Values:
+def placed(column: Column, reader: FactReader) -> Numbered:
     """Places as the facts they give; the first place written stands for all that give the same."""
-    if column is None:
-        return told(everywhere(size), [""], lambda place: ({"place": place}, reader.placed(place)))
-    written = [" ".join(column.tokens.of(at)) for at in range(len(column.tokens.starts) - 1)]
+    written = [" ".join(words) for words in column.each()]
     first: dict[Sheet, str] = {}
-    keys = [reader.placed(place) for place in written]
-    for part, place in zip(keys, written, strict=True):
-        first.setdefault(part, place)
-    return told(column.rows, keys, lambda part: ({"place": first[part]}, part))
+    for place in written:
+        first.setdefault(reader.placed(place), place)
+    return numbered([first[reader.placed(place)] for place in written])
 
 
-def spans(dates: Dated, law: Prepared) -> Spans:
-    """Dates as the stretches between two changes of a text, a neighbour or a rule."""
+def spans(dates: Dated, law: Prepared) -> Numbered:
+    """Dates as the stretches between two changes of a text, a neighbour or a rule; an assumed date is its middle day."""
     starts = changes(law)
     days = np.array([day.toordinal() for day in starts])
+    middle = dates.first + (dates.last - dates.first) // 2
+    assumed = dates.precision == ASSUMED
+    first, last = np.where(assumed, middle, dates.first), np.where(assumed, middle, dates.last)
     known = dates.first > 0
-    low = np.where(known, np.searchsorted(days, dates.first, "right") - 1, 0)
-    high = np.where(known, np.searchsorted(days, dates.last, "right") - 1, 0)
+    low = np.where(known, np.searchsorted(days, first, "right") - 1, 0)
+    high = np.where(known, np.searchsorted(days, last, "right") - 1, 0)
     ranged = dates.precision == RANGE
-    key = ((known * len(days) + low) * len(days) + high) * 2 + ranged
-    present = np.flatnonzero(np.bincount(key, minlength=1))
-    again = np.zeros(int(present.max()) + 1, dtype=np.int32)
-    again[present] = np.arange(len(present))
-    return Spans(again[key], tuple(span(int(one), starts) for one in present))
+    keys = zip(known.tolist(), low.tolist(), high.tolist(), ranged.tolist(), strict=True)
+    found = numbered(list(keys))
+    return Numbered(found.numbers, tuple(span(*kind, starts) for kind in found.kinds))
 
 
-def span(key: int, starts: Sequence[date]) -> Fields:
+def span(known: bool, low: int, high: int, ranged: bool, starts: Sequence[date]) -> Fields:
     """The fields of one span."""
-    rest, ranged = divmod(key, 2)
-    rest, high = divmod(rest, len(starts))
-    known, low = divmod(rest, len(starts))
     precision = PRECISIONS[RANGE] if ranged else "day" if known else "unknown"
     if not known:
         return {"act_from": None, "act_to": None, "precision": precision}
@@ -229,4 +199,71 @@ def changes(law: Prepared) -> list[date]:
     return sorted(days)
 
 
-__all__ = ("Reduced", "UnknownValue", "reduced")
+def reduced(kinds: Mapping[str, Sequence[Any]], rows: Mapping[str, np.ndarray], law: Prepared, size: int) -> Reduced:
+    """Fact patterns as reduced cases.
+
+    Args:
+        kinds: what each number of a column stands for; a column that is not there is not recorded.
+        rows: for each of those columns the number of every pattern.
+        law: whose vocabulary reads them.
+        size: how many patterns.
+
+    """
+    reader, nowhere = law.reader, np.zeros(size, dtype=np.int32)
+
+    def column(name: str, absent: Any, make: Make) -> Values:
+        return told(rows.get(name, nowhere), kinds.get(name, (absent,)), make)
+
+    columns = {name: column(name, ("unknown",), _list(name, reader)) for name in LISTS}
+    aged_, at = kinds.get("victim_ages", (((), 0),)), rows.get("victim_ages", nowhere)
+    columns["victim_ages"] = ages = told(at, [key[0] for key in aged_], lambda key: ({"ages": key}, reader.aged(key)))
+    people = np.array([count for _, count in aged_])[at]
+    counted = column("victims_n", None, _count("victims_n", reader))
+    columns["victims_n"] = counted_by_age(counted, people, reader)
+    columns["agents_n"] = column("agents_n", None, _count("agents_n", reader))
+    said = kinds.get("victim_consent", ("unknown",))
+    columns["victim_consent"] = consented(said, rows.get("victim_consent", nowhere), ages, reader)
+    columns["place"] = column("place", "", lambda place: ({"place": place}, reader.placed(place)))
+    return Reduced(columns, Spans(rows[DAYS], tuple(kinds[DAYS])), Sheet(0, reader.columns.get("", 0)), size)
+
+
+def told(rows: np.ndarray, keys: Sequence[Any], make: Make) -> Values:
+    """A column from a key for each number: equal keys become one."""
+    found = numbered(keys)
+    made = [make(key) for key in found.kinds]
+    return Values(small(found).take(rows), tuple(fields for fields, _ in made), tuple(part for _, part in made))
+
+
+def small(found: Numbered) -> np.ndarray:
+    """The numbers in as few bytes as hold them: a million rows are read many times over."""
+    return found.numbers.astype(np.int16 if len(found.kinds) < 1 << 15 else np.int32)
+
+
+def _list(name: str, reader: FactReader) -> Make:
+    return lambda words: ({name: words}, reader.listed(name, words))
+
+
+def _count(name: str, reader: FactReader) -> Make:
+    return lambda number: ({name: number}, reader.counted(name, number))
+
+
+def counted_by_age(values: Values, people: np.ndarray, reader: FactReader) -> Values:
+    """The number of victims: one that is not recorded is as many as there are ages, two or more."""
+    numbers: list[Any] = [one["victims_n"] for one in values.fields]
+    if None not in numbers:
+        return values
+    open_ = (values.rows == numbers.index(None)) & (people > 1)
+    pairs = np.where(open_, len(numbers) + people, values.rows)
+    return told(pairs, [*numbers, *range(greatest(reader, "victims_n") + 1)], _count("victims_n", reader))
+
+
+def consented(said: Sequence[Any], rows: np.ndarray, ages: Values, reader: FactReader) -> Values:
+    """Consent as recorded, as far as the ages beside it let it count."""
+    kinds: dict[tuple[Sheet, ...], int] = {}
+    words: tuple[Truth, ...] = ("yes", "no", "unknown")
+    counts = [tuple(reader.consented(word, one["ages"]) for word in words) for one in ages.fields]
+    alike = np.array([kinds.setdefault(one, len(kinds)) for one in counts], dtype=np.int32)
+    keys = [(word, parts[words.index(word)]) for word in said for parts in kinds]
+    return told(
+        rows.astype(np.int32) * len(kinds) + alike[ages.rows], keys, lambda key: ({"victim_consent": key[0]}, key[1])
+    )

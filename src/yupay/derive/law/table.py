@@ -1,18 +1,17 @@
-"""The decisions of a file as a table in the columns of the contract."""
+"""Decisions as a table in the columns of the contract, then the other reading, the text that governs and the wordings in force."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from yupay.derive.law.cases import CaseFile
-from yupay.derive.law.keys import Key
 from yupay.derive.law.patterns import Answers
+from yupay.derive.law.words import tier_words, years
 from yupay.model.text import Language, Text
 
 NOT_RECORDED = Text(es="elementos no registrados", en="elements not recorded")
-COLUMNS = (
+CONTRACT = (
     "case_id",
     "class",
     "article",
@@ -26,66 +25,65 @@ COLUMNS = (
     "missing",
     "flags",
 )
+COLUMNS = (*CONTRACT, "other_reading", "provision", "wording")
+WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "class": ("case_class", str),
+    "article": ("article", str),
+    "items": ("items", ";".join),
+    "palermo": ("palermo", str),
+    "other_offences": ("other_offences", ";".join),
+    "iccs": ("iccs", str),
+    "missing": ("missing", ";".join),
+    "flags": ("flags", ";".join),
+    "other_reading": ("other_reading", str),
+    "provision": ("provision", str),
+    "wording": ("wording", ";".join),
+}
+PENALTIES = ("penalty_min", "penalty_max")
 
 
-def decisions_table(file: CaseFile, answers: Answers, language: Language = "en") -> pa.Table:
-    """One row per case: the output columns of the contract, as text. Class none prints as "elements not recorded"."""
-    found = answers.columns
+def decisions(answers: Answers, rows: np.ndarray) -> pa.Table:
+    """The decisions of some patterns: text, dictionaries of it; the two ends of the frame are numbers, null where open."""
+    found = {name: _taken(answers, own, words, rows) for name, (own, words) in WORDS.items()}
+    found["tier"] = _tiers(answers, rows)
+    for name in PENALTIES:
+        at, values = answers.columns[name]
+        found[name] = pa.array(values, pa.float64()).take(pa.array(at[rows]))
+    return pa.table({name: found[name] for name in COLUMNS if name in found})
 
-    def column(name: str, words: Callable[[Any], str]) -> pa.DictionaryArray:
-        at, values = found[name]
-        return pa.DictionaryArray.from_arrays(
-            pa.array(at, pa.int32()), pa.array([words(one) for one in values], pa.string())
-        )
 
-    cells = {
-        "case_id": file.ids,
-        "class": column("case_class", lambda one: NOT_RECORDED.say(language) if one == "none" else one),
-        "article": column("article", str),
-        "tier": tiers(answers),
-        "items": column("items", ";".join),
-        "penalty_min": column("penalty_min", years),
-        "penalty_max": column("penalty_max", years),
-        "palermo": column("palermo", str),
-        "other_offences": column("other_offences", ";".join),
-        "iccs": column("iccs", str),
-        "missing": column("missing", ";".join),
-        "flags": column("flags", ";".join),
-    }
+def written(found: pa.Table, ids: pa.ChunkedArray, numbers: pa.ChunkedArray, language: Language = "en") -> pa.Table:
+    """One row per case, as text: of `numbers` the decision of each. Class none prints as "elements not recorded"."""
+    cells: dict[str, Any] = {"case_id": ids}
+    at = numbers.combine_chunks()
+    for name in found.column_names:
+        column = found[name].combine_chunks()
+        if name in PENALTIES:
+            column = _coded(column.cast(pa.float64()).to_pylist(), years)
+        elif name == "class":
+            column = _relabelled(column, NOT_RECORDED.say(language))
+        cells[name] = pa.DictionaryArray.from_arrays(column.indices.take(at), column.dictionary)
     return pa.table({name: cells[name] for name in COLUMNS})
 
 
-def tiers(answers: Answers) -> pa.DictionaryArray:
+def _coded(values: list[Any], words: Callable[[Any], str]) -> pa.DictionaryArray:
+    return pa.array([words(one) for one in values], pa.string()).dictionary_encode()
+
+
+def _relabelled(column: pa.DictionaryArray, none: str) -> pa.DictionaryArray:
+    words = [none if one == "none" else one for one in column.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(words, pa.string()))
+
+
+def _taken(answers: Answers, own: str, words: Callable[[Any], str], rows: np.ndarray) -> pa.DictionaryArray:
+    at, values = answers.columns[own]
+    said = pa.array([words(one) for one in values], pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(at[rows], pa.int32()), said)
+
+
+def _tiers(answers: Answers, rows: np.ndarray) -> pa.DictionaryArray:
     """The tier, ">=" before it where an unknown fact leaves a higher one open."""
     (tier, tiers_), (open_, opens) = answers.columns["tier"], answers.columns["tier_open"]
     words = [tier_words(one, bool(loose)) for one in tiers_ for loose in opens]
-    return pa.DictionaryArray.from_arrays(pa.array(tier * len(opens) + open_, pa.int32()), pa.array(words, pa.string()))
-
-
-def tier_words(tier: int | None, open_: bool) -> str:
-    """A tier as printed."""
-    return "" if tier is None else f">={tier}" if open_ else str(tier)
-
-
-def years(value: float | None) -> str:
-    """Years of custody as printed; nothing where they are open."""
-    return "" if value is None else f"{value:g}"
-
-
-def counts(answers: Answers, name: str) -> Mapping[Any, int]:
-    """How many rows have each value of a column."""
-    at, values = answers.columns[name]
-    return dict(zip(values, np.bincount(at, minlength=len(values)).tolist(), strict=True))
-
-
-def by(answers: Answers, names: Sequence[str]) -> list[tuple[tuple[Any, ...], int]]:
-    """How many rows have each combination of values of some columns."""
-    key = Key(answers.size)
-    for name in names:
-        key.add(answers.columns[name][0], len(answers.columns[name][1]))
-    groups = key.groups()
-    sizes = np.bincount(groups.at, minlength=len(groups)).tolist()
-    return [
-        (tuple(answers.row(row)[name] for name in names), n)
-        for row, n in zip(groups.first.tolist(), sizes, strict=True)
-    ]
+    at = tier[rows] * len(opens) + open_[rows]
+    return pa.DictionaryArray.from_arrays(pa.array(at, pa.int32()), pa.array(words, pa.string()))

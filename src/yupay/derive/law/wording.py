@@ -68,13 +68,19 @@ def not_utf8(where: str) -> Problem:
     return problem("Q401", where, 0, got, Text(es="texto guardado como UTF-8", en="text saved as UTF-8"))
 
 
-def no_texts(folder: str) -> Problem:
-    """Q402 for a folder of laws that holds no text."""
+def no_texts(folder: str, texts: str) -> Problem:
+    """Q402 for a folder of laws that is not there or holds no text; `texts` is where those of the package lie."""
     got = Text(es="ningún archivo .toml", en="no .toml file")
     expected = Text(
         es="al menos un archivo con [[provisions]] o [[rules]]", en="one file at least with [[provisions]] or [[rules]]"
     )
-    return problem("Q402", folder, 0, got, expected)
+    act = Text(
+        es=f"cree la carpeta {folder}/ junto a los casos y copie en ella el archivo que va a cambiar, o solo su bloque, "
+        f"de {texts} (trata.toml, por ejemplo); lo demás sigue como en el programa",
+        en=f"make the folder {folder}/ beside the cases and copy into it the file you change, or its block alone, "
+        f"from {texts} (trata.toml, for one); the rest stays as in the program",
+    )
+    return problem("Q402", folder, 0, got, expected).model_copy(update={"act": act})
 
 
 def no_such_text(where: str, line: int, key: str, name: str, known: Sequence[str]) -> Problem:

@@ -1,12 +1,12 @@
 """What does a Word file claim? Its tables, with the paragraph before and after each, and its sentences."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from yupay.load.doors import door
 from yupay.load.messages import problem
+from yupay.load.packed import check_packed
 from yupay.load.results.grid import GridRow, claims_of_rows
 from yupay.load.results.numbers import decimal_mark
 from yupay.load.results.prose import claims_of_line
@@ -52,9 +52,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, str | list[tuple[str, ...]]]]:
     from docx import Document
     from docx.table import Table
 
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
-            raise ValueError
+    check_packed(data, UNPACKED_LIMIT)
     for number, item in enumerate(Document(io.BytesIO(data)).iter_inner_content(), start=1):
         if isinstance(item, Table):
             yield number, [_cells(row) for row in item.rows]

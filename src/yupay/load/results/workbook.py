@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from yupay.load.doors import door
 from yupay.load.messages import problem
+from yupay.load.packed import check_packed
 from yupay.load.results.grid import GridRow, claims_of_rows
 from yupay.load.sheets import reach
 from yupay.load.workbook import as_text
@@ -50,9 +51,8 @@ def _measured(data: bytes) -> None:
     """Refuse a workbook that swells, or a sheet that reaches too far."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return
+    check_packed(data, UNPACKED_LIMIT)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(item.file_size for item in packed.infolist()) > UNPACKED_LIMIT:
-            raise ValueError
         for name in packed.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 rows, columns = reach(packed.read(name))

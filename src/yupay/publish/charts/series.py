@@ -5,15 +5,19 @@ total and nothing is interpolated; a dashed rule where the definition changed. A
 late in the room of 2014, which is half a year to each side of its bar.
 """
 
+from dataclasses import dataclass
+
 from yupay.model.figure import Series
 from yupay.model.table import Cell
 from yupay.model.text import Language
 from yupay.publish.charts.drawing import (
     ACCENT,
+    CHARACTER,
     INK,
     MUTED,
     PAPER,
     SHADES,
+    SIZE,
     WIDTH,
     Scale,
     element,
@@ -27,6 +31,8 @@ from yupay.publish.charts.words import word
 from yupay.publish.numbers import Writer
 
 TOP, BOTTOM, LEFT, RIGHT = 58.0, 318.0, 62.0, 708.0
+STEP, YEAR_ROOM, GAP = 17.0, 34.0, 10.0
+"""Between two lines of labels over the breaks; the room of a written year; the least between two labels."""
 HALO: dict[str, str | float] = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
 """Around a number, so that no rule runs through it."""
 
@@ -52,7 +58,9 @@ def _axes(body: Series, x: Scale, y: Scale, writer: Writer) -> list[str]:
     for tick in y.ticks():
         drawn += [line(LEFT, y(tick), RIGHT, y(tick))]
         drawn += [words(LEFT - 8, y(tick) + 4.5, writer.number(tick, 0), text_anchor="end", fill=MUTED)]
-    for year in _years(body):
+    years = _years(body)
+    every = 1 if x(1) - x(0) >= YEAR_ROOM else 2
+    for year in years[::every]:
         drawn += [words(x(year), BOTTOM + 20, str(year), text_anchor="middle", fill=MUTED)]
     return [*drawn, line(LEFT, BOTTOM, RIGHT, BOTTOM, stroke=INK)]
 
@@ -82,15 +90,56 @@ def _block(start: int, end: int, total: Cell, fill: str, x: Scale, y: Scale, wri
     return mark([box, label], said, total)
 
 
-def _breaks(body: Series, x: Scale, language: Language) -> list[str]:
-    drawn = []
-    for date, label in body.breaks:
-        at = date - 0.5
-        late = x(at) > (LEFT + RIGHT) / 2
-        side = {"text_anchor": "end"} if late else {}
-        drawn += [line(x(at), TOP - 22, x(at), BOTTOM, stroke=INK, stroke_dasharray="2 3")]
-        drawn += [words(x(at) + (-6 if late else 6), TOP - 14, label.say(language), font_style="italic", **side)]
-    return drawn
+@dataclass(frozen=True)
+class _Break:
+    """A rule where a definition changed: its place, its words, whether they stand before it, and the line they stand on."""
+
+    at: float
+    words: str
+    before: bool
+    level: int
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where the words reach."""
+        return _span(self.at, self.words, before=self.before)
+
+
+def _span(at: float, said: str, *, before: bool) -> tuple[float, float]:
+    width = len(said) * SIZE * CHARACTER + 6
+    return (at - width, at) if before else (at, at + width)
+
+
+def _placed(body: Series, x: Scale, language: Language) -> list[_Break]:
+    """The breaks from left to right, each on the first line where its words touch no others and cross no rule to the right."""
+    placed: list[_Break] = []
+    for date, label in sorted(body.breaks, key=lambda one: one[0]):
+        at, said = x(date - 0.5), label.say(language)
+        before = at > (LEFT + RIGHT) / 2
+        low, high = _span(at, said, before=before)
+        level = 0
+        while any(_meets(one, low, high, level) for one in placed):
+            level += 1
+        placed.append(_Break(at, said, before, level))
+    return placed
+
+
+def _meets(one: _Break, low: float, high: float, level: int) -> bool:
+    """Whether words on a line touch those of a break there, or its rule, which reaches up to its own words."""
+    start, end = one.span
+    touches = one.level == level and low < end + GAP and start < high + GAP
+    return touches or (one.level >= level and low < one.at < high)
+
+
+def _breaks(placed: list[_Break], top: float) -> list[str]:
+    rules, said = [], []
+    for one in placed:
+        base = top - 14 - STEP * one.level
+        side: dict[str, str | float] = {"text_anchor": "end"} if one.before else {}
+        rules.append(line(one.at, base - 8, one.at, BOTTOM, stroke=INK, stroke_dasharray="2 3"))
+        start = one.at + (-6 if one.before else 6)
+        said.append(words(start, base, one.words, font_style="italic", **side, **HALO))
+    return [*rules, *said]
 
 
 def _legend(body: Series, key: str, language: Language) -> list[str]:
@@ -109,7 +158,10 @@ def _legend(body: Series, key: str, language: Language) -> list[str]:
 def draw(body: Series, key: str, writer: Writer) -> tuple[tuple[float, float], list[str]]:
     """Size and elements of the drawing; `key` starts every id."""
     years = _years(body)
-    x, y = Scale(years[0] - 0.6, years[-1] + 0.6, LEFT, RIGHT), Scale(0, _top(body), BOTTOM, TOP)
+    x = Scale(years[0] - 0.6, years[-1] + 0.6, LEFT, RIGHT)
+    placed = _placed(body, x, writer.language)
+    top = TOP + STEP * max((one.level for one in placed), default=0)
+    y = Scale(0, _top(body), BOTTOM, top)
     legend = _legend(body, f"{key}-sum", writer.language)
     partial = body.partial or (False,) * len(body.years)
     bars = [
@@ -117,5 +169,5 @@ def draw(body: Series, key: str, writer: Writer) -> tuple[tuple[float, float], l
     ]
     blocks = [_block(b.start, b.end, b.total, f"url(#{key}-sum)", x, y, writer) for b in body.blocks]
     drawn = [element("defs", hatch(f"{key}-sum", ACCENT)), *_axes(body, x, y, writer)]
-    drawn += [group([*blocks, *bars], class_="marks"), *_breaks(body, x, writer.language), *legend]
+    drawn += [group([*blocks, *bars], class_="marks"), *_breaks(placed, top), *legend]
     return (WIDTH, BOTTOM + 36 + 10 * len(legend)), drawn

@@ -1,0 +1,189 @@
+"""Under what policy may an edition leave? release.toml -> EditionPolicy, with every problem at once, each at its line.
+
+The file states why the figures are published, who answers for it and until when the records are kept, answers the
+responsible-data questions, and says of every table, figure and map whether it could harm a group. Without the answers
+nothing leaves. The threshold cannot be weakened by an option: it stands here, and below 11 it needs a signed reason.
+
+Questions after Responsible Data for Children (UNICEF and The GovLab, rd4c.org): purpose-driven, people-centric,
+participatory, protective of children's rights, proportional, professionally accountable, preventing harms.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from yupay.model.problem import Problem, StudyProblems
+from yupay.model.registry import EditionPolicy
+from yupay.model.study import Study
+from yupay.model.text import Text
+from yupay.study.aliases import KEYS, nearest
+from yupay.study.codes import catalogue
+from yupay.study.locator import KeyPath, Locator
+from yupay.study.look import both
+from yupay.study.shape import described, sample, wanted
+from yupay.study.toml import parse, stop, study_text
+
+FILE = "release.toml"
+LEAST, USUAL = 5, 11
+LONGEST = 600.0
+QUESTIONS: dict[str, Text] = {
+    "purpose": Text(
+        es="¿Para qué se publica, y qué decisión lo necesita?",
+        en="What is it published for, and which decision needs it?",
+    ),
+    "legal_basis": Text(
+        es="¿Qué norma permite tener estos registros y publicar conteos?",
+        en="Which norm allows holding these records and publishing counts?",
+    ),
+    "people": Text(
+        es="¿Qué ganan las niñas, niños y adolescentes contados?",
+        en="What do the children and adolescents counted gain?",
+    ),
+    "participation": Text(
+        es="¿A quiénes de los grupos contados se escuchó?", en="Who of the groups counted was heard?"
+    ),
+    "proportional": Text(
+        es="¿Por qué no basta con menos tablas, más años o zonas mayores?",
+        en="Why are fewer tables, more years or larger zones not enough?",
+    ),
+    "harm": Text(
+        es="¿Qué daño podría causar, a quién, y qué se hizo para evitarlo?",
+        en="What harm could it cause, to whom, and what was done against it?",
+    ),
+    "incident": Text(
+        es="¿Qué se hará, y quién, si una cifra señala a alguien?",
+        en="What will be done, and by whom, if a figure points at somebody?",
+    ),
+    "sharing": Text(
+        es="¿Quién recibe los registros por fila, y con qué acuerdo?",
+        en="Who receives the row-level records, and under which agreement?",
+    ),
+}
+
+
+def read_policy(folder: Path, study: Study) -> EditionPolicy:
+    """The policy of a study's editions.
+
+    Raises:
+        StudyProblems: P620 no file, P621 a key missing, unknown or of another form, P622 a question or an exhibit without
+            an answer, P623 a threshold too low, P624 the retention date has passed; S001 to S008 where it is no TOML.
+
+    """
+    path = folder / FILE
+    if not path.is_file():
+        got = Text(es=f"una carpeta sin {FILE}", en=f"a folder without {FILE}")
+        raise stop("P620", FILE, got, Text(es="las respuestas del responsable", en="the answers of who is accountable"))
+    text = study_text(path)
+    tree = parse(text, FILE)
+    checking = _Checking(Locator(text))
+    policy = checking.form(tree)
+    if policy is not None:
+        checking.answers(policy, study)
+        checking.numbers(policy)
+    if checking.found or policy is None:
+        raise StudyProblems(sorted(checking.found, key=lambda one: (one.line, one.column, one.code)))
+    return policy
+
+
+def expired(policy: EditionPolicy, today: date) -> Problem | None:
+    """P624 once the records should no longer be held."""
+    if today <= policy.retention_until:
+        return None
+    until = policy.retention_until.isoformat()
+    expected = Text(
+        es="una fecha por venir, o `yupay release --purge`", en="a date to come, or `yupay release --purge`"
+    )
+    got = Text.same(f"retention_until = {until}")
+    return Problem(code="P624", what=catalogue()["P624"].what, where=FILE, got=got, expected=expected)
+
+
+def exhibits_of(study: Study) -> list[str]:
+    """What the accountable person answers for: every declared table of counts, table, figure and map."""
+    tables = [table.id for table in study.registry.tables] if study.registry else []
+    return [*tables, *(exhibit.id for exhibit in study.exhibits)]
+
+
+class _Checking:
+    """The problems of one policy, each at its line."""
+
+    def __init__(self, locate: Locator) -> None:
+        self.locate = locate
+        self.found: list[Problem] = []
+
+    def add(self, code: str, path: KeyPath, got: Text, expected: Text, hint: Text | None = None) -> None:
+        """One problem at the place of a key."""
+        line, column = self.locate.value(path)
+        self.found += stop(code, FILE, got, expected, hint=hint, line=line, column=column).problems
+
+    def form(self, tree: dict[str, Any]) -> EditionPolicy | None:
+        """The policy where its form holds."""
+        allowed = list(EditionPolicy.model_fields)
+        for key in [key for key in tree if key not in allowed]:
+            near = nearest(key, allowed, KEYS)
+            self.add("P621", (key,), Text.same(key), both(allowed), Text.same(near) if near else None)
+        known = {key: value for key, value in tree.items() if key in allowed}
+        try:
+            return EditionPolicy.model_validate_json(json.dumps(known, default=str))
+        except ValidationError as refused:
+            for error in refused.errors(include_url=False, include_context=False):
+                self._wrong(tuple(part for part in error["loc"] if part != "[key]"), error["type"])
+        return None
+
+    def _wrong(self, path: KeyPath, kind: str) -> None:
+        wants = wanted(path, EditionPolicy)
+        name = ".".join(str(part) for part in path)
+        if kind == "missing":
+            got = Text(es=f"sin {name}", en=f"without {name}")
+            self.add("P621", path, got, Text.same(sample(str(path[-1]), wants)))
+        else:
+            self.add("P621", path, Text.same(name), described(wants))
+
+    def answers(self, policy: EditionPolicy, study: Study) -> None:
+        """P622: every question and every exhibit has its answer."""
+        for name, question in QUESTIONS.items():
+            said = policy.questions.get(name)
+            if said is None or not said.es.strip() or not said.en.strip():
+                self.add("P622", ("questions", name), Text.same(f"questions.{name}"), question)
+        strange = [name for name in policy.questions if name not in QUESTIONS]
+        for name in strange:
+            near = nearest(name, list(QUESTIONS), KEYS)
+            hint = Text.same(near) if near else None
+            self.add("P621", ("questions", name), Text.same(name), both(list(QUESTIONS)), hint)
+        asked, said_of = exhibits_of(study), [one.exhibit for one in policy.harms]
+        if silent := [name for name in asked if name not in said_of]:
+            expected = Text(
+                es="un bloque [[harms]] por tabla, figura y mapa", en="one [[harms]] block per table, figure and map"
+            )
+            self.add("P622", ("harms",), both(silent), expected)
+        for index, name in enumerate(said_of):
+            if name not in asked:
+                near = nearest(name, asked, KEYS)
+                hint = Text.same(near) if near else None
+                self.add("P621", ("harms", index, "exhibit"), Text.same(name), both(asked), hint)
+
+    def numbers(self, policy: EditionPolicy) -> None:
+        """P623 for a threshold too low; P621 for numbers that mean nothing."""
+        k = policy.threshold
+        if k < LEAST:
+            expected = Text(
+                es=f"{LEAST} o más; {USUAL} si no hay razón", en=f"{LEAST} or more; {USUAL} without a reason"
+            )
+            self.add("P623", ("threshold",), Text.same(f"threshold = {k}"), expected)
+        elif k < USUAL and not (policy.reason and policy.reason.es.strip() and policy.signed_by.strip()):
+            expected = Text(
+                es="reason y signed_by, que el informe imprime", en="reason and signed_by, which the report prints"
+            )
+            self.add("P623", ("threshold",), Text.same(f"threshold = {k}"), expected)
+        limits = {
+            "width": (3, 10_000, policy.width),
+            "dominance": (0.5, 1, policy.dominance),
+            "time_limit": (1, LONGEST, policy.time_limit),
+            "epsilon": (0, policy.epsilon_cap, policy.epsilon),
+        }
+        for key, (least, most, value) in limits.items():
+            if not least <= value <= most:
+                expected = Text(es=f"de {least:g} a {most:g}", en=f"{least:g} to {most:g}")
+                self.add("P621", (key,), Text.same(f"{key} = {value:g}"), expected)
