@@ -52,7 +52,7 @@ def measured(cells: Cells, what: str, k: int = 11, width: float = 10, **options:
     one = np.minimum(cells.counts, 1).astype(np.float64)
     found = audit(cells, hidden, sensitive, width)
     informed = audit(cells, hidden, sensitive, ruled, known_low=one)
-    low, high = intervals(cells, hidden, known_low=one, whole=True)
+    low, high = intervals(cells, hidden)
     secondary = hidden & ~sensitive
     return {
         "table": what,
@@ -67,7 +67,7 @@ def measured(cells: Cells, what: str, k: int = 11, width: float = 10, **options:
         "grand_total_printed": not hidden[-1].item(),
         "unsafe": len(found.too_narrow) + len(informed.too_narrow),
         "exactly_recovered": len(found.exactly_recovered),
-        "narrowest_whole_number_interval": float((high - low)[sensitive].min(initial=np.inf)),
+        "narrowest_interval": float((high - low)[sensitive].min(initial=np.inf)),
         "cpu_seconds": round(seconds, 2),
     }
 

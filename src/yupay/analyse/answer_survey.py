@@ -13,7 +13,8 @@ from yupay.analyse.drawing import drawing_of
 from yupay.analyse.numerics.designs import Design
 from yupay.analyse.survey import means, proportions, quantiles
 from yupay.analyse.survey.core import keyed
-from yupay.analyse.survey.estimands import difference_between, estimates
+from yupay.analyse.survey.estimands import difference_between, estimates, facts_for
+from yupay.analyse.survey.facts import Facts
 from yupay.derive.samples import Sampled
 from yupay.model.estimate import Estimate, Subject
 from yupay.model.sample import Estimand
@@ -31,8 +32,10 @@ def survey(study: Study, samples: Mapping[str, Sampled], tell: Tell) -> Iterator
     for unit, sample in samples.items():
         tell(Text(es=f"Estimando: {sample.unit.plural.es}", en=f"Estimating: {sample.unit.plural.en}"))
         design = drawing_of(sample)
-        for estimand in (one for one in study.estimands if one.unit == unit):
-            made = of_estimand(estimand, sample)
+        asked = [one for one in study.estimands if one.unit == unit]
+        facts = facts_for(sample.table, sample.design, asked)
+        for estimand in asked:
+            made = of_estimand(estimand, sample, facts)
             yield from (one.model_copy(update={"question": "estimand"}) for one in made)
         for indicator in (one for one in study.indicators if unit in one.units and one.id in sample.names):
             yield from of_indicator(indicator, sample, design)
@@ -44,19 +47,19 @@ def subject_of(sample: Sampled, name: str, unit: str = "") -> Subject:
     return Subject(variables=(name,), unit_of_analysis=sample.unit.id, unit=unit, sources=(sample.source,), base=base)
 
 
-def of_estimand(one: Estimand, sample: Sampled) -> Iterator[Estimate]:
+def of_estimand(one: Estimand, sample: Sampled, facts: Facts | None = None) -> Iterator[Estimate]:
     """One declared quantity: in the whole, by groups, and the difference of two of them; aggregated in the engine.
 
     What is too uncertain is withheld.
     """
     subject = subject_of(sample, one.id, one.measured_in)
-    yield from estimates(sample.table, sample.design, one.model_copy(update={"by": ()}), subject)
+    yield from estimates(sample.table, sample.design, one.model_copy(update={"by": ()}), subject, facts=facts)
     if one.by:
-        yield from estimates(sample.table, sample.design, one, subject)
+        yield from estimates(sample.table, sample.design, one, subject, facts=facts)
     if len(one.by) == 1 and len(one.difference) == 2 and one.quantity != "quantile":
         first, second = one.difference
         about = keyed(subject, (f"{first}-{second}",))
-        yield difference_between(sample.table, sample.design, one, first, second, about)
+        yield difference_between(sample.table, sample.design, one, first, second, about, facts=facts)
 
 
 def has(values: np.ndarray, category: str | None) -> np.ndarray:

@@ -80,9 +80,8 @@ def test_a_new_edition_may_not_narrow_what_an_earlier_one_hid() -> None:
     block = only(old, *product(("L01", "L02"), ("a", "b")))
     first = published(old, block, "2024")
     assert judge(old, block, [first], K).safe
-    new = table([17, 15], [15, 77], [50, 60], [45, 55])
-    told = only(new, ("L01", "a"))  # printing the others gives L01 a back; so nothing is hidden
-    verdict = judge(new, told, [first], K)
+    new = table([13, 15], [15, 73], [50, 60], [45, 55])
+    verdict = judge(new, NONE, [first], K)
     assert {one.edition for one in verdict.narrowed} == {"2024"}
     assert ("L01", "a") in {one.key for one in verdict.narrowed}
 
@@ -166,7 +165,7 @@ MASKS = st.lists(st.booleans(), min_size=9, max_size=9).map(lambda bits: np.arra
 COUNTS = st.lists(st.integers(0, 2), min_size=4, max_size=4)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(COUNTS, COUNTS, MASKS, MASKS)
 def test_brute_force_agrees(first: list[int], added: list[int], gone: np.ndarray, hidden: np.ndarray) -> None:
     old = crossed(TWO, np.array(first).reshape(2, 2))
@@ -179,7 +178,7 @@ def test_brute_force_agrees(first: list[int], added: list[int], gone: np.ndarray
         assert not set(found(verdict)) - set(wanted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(st.integers(0, 30), min_size=8, max_size=8),
     st.lists(st.integers(0, 6), min_size=8, max_size=8),

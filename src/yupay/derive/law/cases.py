@@ -19,6 +19,7 @@ from yupay.derive.law.columns import Checks, Column, Read, column_of
 from yupay.derive.law.facts import LISTS, OLDEST, interval
 from yupay.load.chosen import read_chosen
 from yupay.load.engine import Engine
+from yupay.load.messages import QUOTED_ROWS
 from yupay.load.raw import Lines, below_header
 from yupay.model.law import CodedCase, Law
 from yupay.model.problem import StudyProblems
@@ -98,7 +99,7 @@ class CaseTable:
         sought = self.engine.add(f"{OURS}sought", values.rename_columns([f"{OURS}{name}" for name in names]))
         joined = self.table.left_join(sought, [self.table[name] == sought[f"{OURS}{name}"] for name in names])
         found = joined.filter(joined[f"{OURS}{names[0]}"].notnull()).select(ROW)
-        first = found.order_by(ROW).limit(say.QUOTED_ROWS + 1).to_pyarrow()[ROW].to_pylist()
+        first = found.order_by(ROW).limit(QUOTED_ROWS + 1).to_pyarrow()[ROW].to_pylist()
         count = int(found.count().to_pyarrow().as_py())
         self.engine.drop(f"{OURS}sought")
         return first, count

@@ -182,7 +182,8 @@ class Packing:
 
 def keys(cases: CaseTable, read: Read, numbers: Mapping[str, Numbered], packing: Packing) -> ir.Table:
     """Every row with its packed numbers: the number of each distinct value joined to the rows that hold it."""
-    joined, found = cases.table, {}
+    joined: Any = cases.table
+    found: dict[str, str | None] = {}
     for name, one in numbers.items():
         written = read.days if name == DAYS else pa.table({name: read.columns[name].written})
         if len(one.kinds) == 1:

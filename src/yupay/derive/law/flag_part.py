@@ -40,8 +40,8 @@ class FlagPart(NearPart):
                 key.add(at, len(kinds), rows)
                 later[text] = spread_out(kinds[at], rows, self.cases.size)
         alike = key.groups()
-        found = np.array([self.is_milder(row, later) for row in alike.first.tolist()])
-        return found[alike.at]
+        found: np.ndarray = np.array([self.is_milder(row, later) for row in alike.first.tolist()])[alike.at]
+        return found
 
     def after(self, at: int) -> frozenset[ReadyProvision]:
         """The texts in force after a span, up to the judgment."""

@@ -107,7 +107,8 @@ class Asked:
         inside = tuple(sorted({leaf & bits for leaf in leaves} - {0}))
         key = name, inside
         if key not in self.known:
-            mask, places, parts = together(inside), dict[tuple[int, ...], int](), []
+            mask, places = together(inside), dict[tuple[int, ...], int]()
+            parts: list[Sheet] = []
             again = []
             for part in self.cases.columns[name].parts:
                 seen = tuple([2 if part.yes & leaf else 1 if part.unknown & leaf else 0 for leaf in inside])
@@ -124,8 +125,8 @@ class Asked:
         names = [name for name in self.cases.columns if self.reader.columns.get(name, 0) & mask]
         seen = [(name, *self.column(name, leaves)) for name in names]
         room = prod(len(parts) for _, _, parts in seen)
-        kind, step = np.int32 if room < 1 << 31 else np.int64, 1
-        key = np.zeros(len(self), dtype=kind)
+        kind, step = np.dtype(np.int32 if room < 1 << 31 else np.int64), 1
+        key: np.ndarray = np.zeros(len(self), dtype=kind)
         for name, again, parts in seen:
             if len(parts) > 1:
                 key += (again * step).astype(kind).take(self.numbers(name))

@@ -149,7 +149,8 @@ class MainPart(Asking):
         found = self.found(group, sheet)
         others = self.law.other_readings(epochs, sheet, found, lambda part: self.found(group, sheet, part))
         earlier = self.law.texts.before[epochs[0]]
-        return Main(found, tuple(others), earlier and self.answered(group, earlier, sheet))
+        before = None if earlier is None else self.answered(group, earlier, sheet)
+        return Main(found, tuple(others), before)
 
 
 def read(text: ReadyProvision, sheet: Sheet) -> tuple[Any, ...]:

@@ -31,7 +31,8 @@ class OpenPart(MainPart):
         by = [one.by if one is not None and one.penalty and one.penalty.items else () for one in answers]
         kinds: dict[Any, int] = {((), None): 0}
         numbers = [
-            kinds.setdefault((texts, texts and one.dropped), len(kinds)) for texts, one in zip(by, answers, strict=True)
+            kinds.setdefault((texts, one.dropped if one and texts else None), len(kinds))
+            for texts, one in zip(by, answers, strict=True)
         ]
         key.add(np.array(numbers).take(groups.at), len(kinds))
         for text in {text for texts in by for text in texts}:

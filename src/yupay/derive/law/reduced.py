@@ -179,11 +179,12 @@ def spans(dates: Dated, law: Prepared) -> Numbered:
     ranged = dates.precision == RANGE
     keys = zip(known.tolist(), low.tolist(), high.tolist(), ranged.tolist(), strict=True)
     found = numbered(list(keys))
-    return Numbered(found.numbers, tuple(span(*kind, starts) for kind in found.kinds))
+    return Numbered(found.numbers, tuple(span(kind, starts) for kind in found.kinds))
 
 
-def span(known: bool, low: int, high: int, ranged: bool, starts: Sequence[date]) -> Fields:
-    """The fields of one span."""
+def span(kind: tuple[bool, int, int, bool], starts: Sequence[date]) -> Fields:
+    """The fields of one span: whether its days are known, the first and the last stretch, whether it is a range."""
+    known, low, high, ranged = kind
     precision = PRECISIONS[RANGE] if ranged else "day" if known else "unknown"
     if not known:
         return {"act_from": None, "act_to": None, "precision": precision}
