@@ -121,7 +121,13 @@ KINDS: tuple[tuple[int, dict[str, str]], ...] = (
     (10, {"acts": "transporta", "means": "none", "finalidad": "unknown", "edades": "15|16"}),
     (8, {"acts": "capta;acoge", "means": "engano", "finalidad": "explotacion_sexual", "edades": "unknown"}),
 )
-PLAIN = {"place": "PE", "victim_flags": "", "agent_flags": "", "agents_n": "1", "outcome_flags": "explotacion_consumada"}
+PLAIN = {
+    "place": "PE",
+    "victim_flags": "",
+    "agent_flags": "",
+    "agents_n": "1",
+    "outcome_flags": "explotacion_consumada",
+}
 
 
 def one_of(draw: random.Random, shares: Shares) -> str:

@@ -127,6 +127,8 @@ def test_a_short_passage_between_wide_tables_turns_with_them_and_a_long_one_does
     assert turns((wide(), HEAD, prose(300), wide())) == (True,) * 4
     assert turns((wide(), HEAD, prose(9000), wide())) == (True, False, False, True)
     assert turns((nodes.NewPage(), HEAD, prose(300), wide())) == (False, True, True, True)
+    framed = nodes.Frame("x", ((nodes.Piece("x" * 100),),))
+    assert turns((wide(), HEAD, framed, prose(300), wide())) == (True,) * 5
 
 
 def test_a_passage_in_the_middle_of_a_page_stays_upright():

@@ -7,9 +7,10 @@ from yupay.analyse.answer_describe import describe
 from yupay.analyse.answer_hidden import hidden
 from yupay.analyse.answer_instrument import instruments
 from yupay.analyse.answer_rank import rank
-from yupay.analyse.answer_relate import relate
 from yupay.analyse.answer_rows import rows
 from yupay.analyse.answer_survey import survey
+from yupay.analyse.censored import related as relations
+from yupay.analyse.censored import without_totals
 from yupay.analyse.neighbours import with_neighbours
 from yupay.analyse.situations import with_choices
 from yupay.derive.lists import Listed
@@ -45,10 +46,10 @@ def answer(
         raise ValueError("analysis takes protected counts only")
     evidence = with_neighbours(study, evidence)
     tell(Text(es="Describiendo", en="Describing"))
-    described = describe(study, evidence)
+    described = without_totals(evidence, describe(study, evidence))
     tell(Text(es="Jerarquizando", en="Ranking"))
-    ranked = rank(study, evidence)
-    related = with_choices(study, evidence, relate(study, evidence, tell))
+    ranked = without_totals(evidence, rank(study, evidence))
+    related = with_choices(study, evidence, relations(study, evidence, tell))
     drawn = samples or {}
     surveyed = (*rows(study, drawn, tell), *survey(study, drawn, tell), *instruments(study, drawn, tell))
     unseen = hidden(study, evidence.lists, lists, tell)

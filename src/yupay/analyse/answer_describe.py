@@ -142,8 +142,7 @@ def count_estimates(field: Field) -> Iterator[Estimate]:
     for i, subject in enumerate(place_subjects(field, (field.indicator.id,), field.indicator.counting_unit)):
         answered, existing = measure.answered[i], measure.existing[i]
         if measure.states[i] == "hidden":
-            low, high = (bounds[i] if bounds else None for bounds in (measure.low, measure.high))
-            yield counts.hidden_count(subject, low, high, answered=answered, existing=existing)
+            yield counts.hidden_count(subject, answered=answered, existing=existing)
             continue
         yield counts.count(
             subject,

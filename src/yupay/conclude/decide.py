@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from yupay.analyse.censored import HIDDEN
 from yupay.analyse.relate.holm import holm as step_down
 from yupay.conclude.lookup import Lookup, estimate_id
 from yupay.model.estimate import Estimate
@@ -29,6 +30,7 @@ Reason = Literal[
     "few units",
     "very few units",
     "residual dependence",
+    "hidden cells",
 ]
 Contrast = Literal["", "only plain", "only decisive"]
 FEWEST = 5
@@ -106,6 +108,8 @@ def obstacle(study: Study, h: Hypothesis, estimate: Estimate | None) -> Reason |
         return "declared"
     if estimate is not None and estimate.n is not None and estimate.n < max(study.decision.min_units, FEWEST):
         return "very few units" if estimate.n < FEWEST else "few units"
+    if estimate is not None and HIDDEN in estimate.warnings:
+        return "hidden cells"
     if estimate is None or estimate.value is None or estimate.p is None:
         return "no data"
     moran = residual_moran_p(estimate)

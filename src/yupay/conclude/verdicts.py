@@ -71,6 +71,8 @@ def not_assessable(study: Study, h: Hypothesis, ruling: Ruling) -> Sentence:
     if ruling.reason == "residual dependence" and tested is not None:
         moran = open_cell(tested, residual_moran_p(tested), "p")
         return filled(words.NOT_ASSESSABLE_RESIDUAL, moran=moran, records=records)
+    if ruling.reason == "hidden cells":
+        return filled(words.NOT_ASSESSABLE_HIDDEN, records=records)
     return filled(words.NOT_ASSESSABLE, missing=missing_words(study, h, ruling), records=records)
 
 
@@ -108,6 +110,8 @@ def missing_records(study: Study, h: Hypothesis, ruling: Ruling) -> Text:
         return spoken(words.RECORDS_MORE_UNITS, units=names.units)
     if ruling.reason == "residual dependence":
         return words.RECORDS_FINER
+    if ruling.reason == "hidden cells":
+        return words.RECORDS_WIDER
     if lacks_map(study, h, ruling):
         return spoken(words.RECORDS_MAP, units=names.units)
     return words.RECORDS_CONTROL if ruling.reason == "control unknown" else spoken(words.RECORDS_BOTH, unit=names.unit)

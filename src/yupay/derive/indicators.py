@@ -48,7 +48,9 @@ def count(study: Study, loaded: Loaded, registry: SafeCube | None = None) -> Evi
             problems.extend(found.problems)
     if problems:
         raise StudyProblems(problems)
-    return Evidence(cubes=cubes, figures=loaded.figures, audits=_audits(study, loaded, cubes), qualified=answered, registry=registry)
+    return Evidence(
+        cubes=cubes, figures=loaded.figures, audits=_audits(study, loaded, cubes), qualified=answered, registry=registry
+    )
 
 
 def _cube(study: Study, loaded: Loaded, unit: Unit, registry: SafeCube | None) -> Cube:

@@ -29,7 +29,15 @@ def rate(indicator: Indicator, counted: Measure, base: Measure) -> Measure:
         None if value is None or not below else value / below * indicator.per
         for value, below in zip(counted.values, base.values, strict=True)
     )
-    return _derived(indicator, values, (counted, base), counted.answered, counted.existing)
+    made = _derived(indicator, values, (counted, base), counted.answered, counted.existing)
+    ends = {
+        name: tuple(
+            None if end is None or not below else end / below * indicator.per
+            for end, below in zip(getattr(counted, name) or values, base.values, strict=True)
+        )
+        for name in ("low", "high")
+    }
+    return made.model_copy(update=ends) if "hidden" in made.states else made
 
 
 def mean_of_ranks(indicator: Indicator, parts: Sequence[Measure], inside: int) -> Measure:
@@ -97,7 +105,10 @@ def _derived(
         indicator=indicator.id,
         label=indicator.label,
         values=values,
-        states=states(values),
+        states=tuple(
+            "hidden" if any(part.states[at] == "hidden" for part in parts) else state
+            for at, state in enumerate(states(values))
+        ),
         answered=answered,
         existing=existing,
         rows=parts[0].rows,

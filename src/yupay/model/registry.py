@@ -139,22 +139,32 @@ class SafeCube(Noun):
     published_share: dict[str, float] = Field(default_factory=dict)
 
 
+class AxisMember(Noun):
+    """One member of an axis in words; `part_of` is the zone of a district."""
+
+    axis: str
+    code: str
+    label: Text
+    part_of: str = ""
+
+
 class EditionSheet(Noun):
     """What an edition says of itself in its public folder: its name, policy, printed cells, and what was lost.
 
-    `earlier` names the editions it was judged with; `words` names the members of the axes. No interval of a hidden cell
-    and no count of cells near the threshold is here.
+    `earlier` names the editions it was judged with, oldest first; `changes` says in words what differs from the last of
+    them; `members` names the members of the axes; `withheld` the exhibits that the accountable person keeps back. No
+    interval of a hidden cell and no count of cells near the threshold is here.
     """
 
     name: str
     policy: EditionPolicy
     tables: tuple[CubeTable, ...]
     cells: tuple[PublicCell, ...] = Field(repr=False)
-    words: dict[str, Text] = Field(default_factory=dict)
+    members: tuple[AxisMember, ...] = ()
     hidden_share: dict[str, float] = Field(default_factory=dict)
-    published_share: dict[str, float] = Field(default_factory=dict)
     earlier: tuple[str, ...] = ()
-    coarser: Text | None = None
+    changes: tuple[Text, ...] = ()
+    withheld: tuple[tuple[str, Text], ...] = ()
     checks: tuple["EditionCheck", ...] = ()
 
 

@@ -44,8 +44,7 @@ ALL_EQUAL = Text(
     en="no interval: the rows that answered declare the same",
 )
 NOT_KEPT = Text(es="sin intervalo: no hay conteos por registro", en="no interval: no counts by row")
-HIDDEN = Text(es="valor reservado; se sabe entre qué límites está", en="hidden value; its bounds are known")
-HIDDEN_BOUNDS = Text(es="límites del valor reservado", en="bounds of the hidden value")
+HIDDEN = Text(es="valor reservado para proteger a las personas", en="value hidden to protect persons")
 
 
 def incomplete(answered: int, existing: int) -> tuple[Text, ...]:
@@ -118,14 +117,13 @@ def count(
     )
 
 
-def hidden_count(subject: Subject, low: float | None, high: float | None, *, answered: int, existing: int) -> Estimate:
-    """A count kept back by protection: no value, and the bounds that may be said."""
+def hidden_count(subject: Subject, *, answered: int, existing: int) -> Estimate:
+    """A count kept back by protection: no value and no bounds."""
     return describe_estimate(
         subject,
         METHOD.id,
         QUANTITY,
         None,
-        interval=Interval(low=low, high=high, level=1.0, method=HIDDEN_BOUNDS),
         n=answered,
         parameters={"answered": answered, "existing": existing},
         warnings=(HIDDEN,),

@@ -80,7 +80,7 @@ def fact(part: str) -> Text:
     """A fact to find out in words."""
     name, _, tier = part.partition("@")
     shown = words.COLUMNS.get(name, Text.same(name))
-    return Text(es=f"{shown.es} (solo la pena)", en=f"{shown.en} (penalty only)") if tier else shown
+    return spoken(words.PENALTY_ONLY, fact=shown) if tier else shown
 
 
 def of_step(found: QualifiedCases, step: Step) -> tuple[Cell, ...]:

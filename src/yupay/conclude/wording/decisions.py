@@ -62,6 +62,16 @@ NOT_ASSESSABLE_RESIDUAL = Text(
     en="Not assessable with these data: once spatial dependence is removed, the residuals of neighbours are still alike "
     "(Moran's I, p = {moran}). H0 is not tested. It would become assessable with: {records}.",
 )
+NOT_ASSESSABLE_HIDDEN = Text(
+    es="No evaluable con estos datos: algunos conteos están ocultos para proteger a las personas, y según cuánto valgan la "
+    "decisión cambia. H0 no se contrasta. La haría evaluable: {records}.",
+    en="Not assessable with these data: some counts are hidden to protect persons, and what they are changes the decision. "
+    "H0 is not tested. It would become assessable with: {records}.",
+)
+RECORDS_WIDER = Text(
+    es="lugares más amplios o más años juntos, donde menos conteos queden ocultos",
+    en="wider places or more years together, where fewer counts stay hidden",
+)
 DERIVED_SUPPORTED = Text(
     es="Se rechaza H0. La hipótesis de investigación queda respaldada por estos datos. Se deriva de {parents} y no "
     "tiene contraste propio: basta que una quede respaldada ({holding}).",

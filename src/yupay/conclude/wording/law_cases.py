@@ -99,7 +99,7 @@ PATTERN = _text(
     "Patrón de hechos {name}. Versión de la ley: {version}", "Pattern of facts {name}. Version of the law: {version}"
 )
 SHARED_BY = _text("Casos que lo comparten", "Cases that share it")
-NO_ARTICLE = _text("ningún artículo", "no article")
+PENALTY_ONLY = _text("{fact} (solo la pena)", "{fact} (penalty only)")
 
 UNSIGNED = _text(
     "{open} de los {of} textos de la ley que responden aquí no llevan la firma de un abogado.",

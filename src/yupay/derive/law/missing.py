@@ -24,11 +24,20 @@ class Worth(NamedTuple):
 
 
 def missing(base: Answer, trials: Mapping[str, Sequence[Answer]]) -> tuple[str, ...]:
-    """The columns to find out; `trials` are the answers with each column filled in, and with each text that an imprecise date touches."""
+    """The columns to find out; `trials` are the answers with each column filled in, and with each text that an imprecise date touches.
+
+    Where no column alone would tell, all of them are to be found out.
+    """
+    found = telling(base, trials)
+    return tuple(column for column in trials if trials[column]) if found is None else found
+
+
+def telling(base: Answer, trials: Mapping[str, Sequence[Answer]]) -> tuple[str, ...] | None:
+    """The columns that would change the answer; None where the class is undecided and no column alone would."""
     found = [worth for column, answers in trials.items() if (worth := useful(column, base, answers)) is not None]
-    if not found and base.case_class == "unknown":
-        return tuple(column for column in trials if trials[column])
     if base.case_class == "unknown":
+        if not found:
+            return None
         found = [worth for worth in found if worth.by_class] or found
     ordered = sorted(found, key=lambda worth: (-worth.by_class, -worth.tier, -worth.share))
     return tuple(worth.column if worth.by_class else f"{worth.column}@tier{worth.tier}" for worth in ordered)

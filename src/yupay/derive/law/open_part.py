@@ -13,8 +13,8 @@ from yupay.derive.law.evaluate import ReadyItem, ReadyProvision, together
 from yupay.derive.law.facts import UNKNOWN, FactReader, Sheet
 from yupay.derive.law.keys import Asked, Groups, Key
 from yupay.derive.law.main_part import Main, MainPart, undecided
-from yupay.derive.law.missing import missing
-from yupay.derive.law.reduced import Values
+from yupay.derive.law.missing import TRIED, aged, telling, used
+from yupay.derive.law.reduced import Fields, Values
 from yupay.derive.law.trials import Trials
 
 
@@ -83,9 +83,38 @@ class OpenPart(MainPart):
             rows = np.flatnonzero(wanted[groups.at])
             key.add(again[self.cases.columns[name].rows[rows]], count, rows)
         alike = key.groups()
-        return once(alike.at, self.missing_of(alike.first))
+        at, found = once(alike.at, self.telling_of(alike.first))
+        return self.with_untold(at, found) if None in found else (at, found)
 
-    def missing_of(self, rows: np.ndarray) -> list[tuple[str, ...]]:
+    def with_untold(self, at: np.ndarray, found: list[tuple[str, ...] | None]) -> Found:
+        """The rows of which no column alone would tell: every column that could be filled in is to be found out."""
+        rows = np.flatnonzero(at == found.index(None))
+        masks: dict[int, int] = {}
+        of_main = np.array([masks.setdefault(used(one.found), len(masks)) for one in self.mains])
+        mask = of_main.take(self.groups.at.take(rows))
+        several = np.array([self.several(span) for span in range(len(self.days))])
+        names, flags = ("act_date",), several.take(self.cases.spans.rows.take(rows)).astype(np.int64)
+        for name in reversed(TRIED):
+            values = self.cases.columns[name]
+            open_ = [
+                fillable(name, part, one, self.law.reader)
+                for part, one in zip(values.parts, values.fields, strict=True)
+            ]
+            table = np.array([bool(bits & asked) for asked in masks for bits in open_])
+            flags = flags * 2 + table.take(mask * len(open_) + values.rows.take(rows))
+            names = (name, *names)
+        numbers, places = np.unique(flags, return_inverse=True)
+        # the last column that was added is the lowest bit
+        said = [tuple(one for place, one in enumerate(names) if number >> place & 1) for number in numbers.tolist()]
+        whole = at.copy()
+        whole[rows] = len(found) + places.astype(at.dtype)
+        return once(whole, [*((one or ()) for one in found), *said])
+
+    def several(self, span: int) -> bool:
+        """Whether the answer of each text that a date touches is one that could be found out."""
+        return len(self.epochs[span]) > 1 and self.days[span].precision != "range"
+
+    def telling_of(self, rows: np.ndarray) -> list[tuple[str, ...] | None]:
         """The facts to find out of some rows: each filled in in every way that is tried, all at once."""
         mains = [self.mains[at] for at in self.groups.at[rows].tolist()]
         trials = Trials(self.cases, self.law.reader)
@@ -96,7 +125,7 @@ class OpenPart(MainPart):
         for place, (row, main) in enumerate(zip(rows.tolist(), mains, strict=True)):
             if main.open:
                 given.setdefault(place, {})["act_date"] = self.dated(row)
-        return [missing(main.found, given[place]) if main.open else () for place, main in enumerate(mains)]
+        return [telling(main.found, given[place]) if main.open else () for place, main in enumerate(mains)]
 
     def tried(self, trials: Trials) -> dict[int, dict[str, list[Answer]]]:
         """The answer to every trial, by the place of its row and by column."""
@@ -113,8 +142,8 @@ class OpenPart(MainPart):
     def dated(self, row: int) -> list[Answer]:
         """The answers of the texts that an imprecise date touches."""
         at, group = int(self.cases.spans.rows[row]), int(self.groups.at[row])
-        several = len(self.epochs[at]) > 1 and self.days[at].precision != "range"
-        return [self.answered(group, epoch, self.cases.sheet(row)) for epoch in self.epochs[at]] if several else []
+        sheet = self.cases.sheet(row)
+        return [self.answered(group, epoch, sheet) for epoch in self.epochs[at]] if self.several(at) else []
 
     @cached_property
     def cuts(self) -> frozenset[int]:
@@ -171,6 +200,13 @@ def apart(text: ReadyProvision, reader: FactReader) -> list[list[ReadyItem]]:
         whole = columns.union(*(names for names, _ in touched))
         found.append((whole, [*(one for _, items in touched for one in items), item]))
     return [items for _, items in found]
+
+
+def fillable(column: str, part: Sheet, fields: Fields, reader: FactReader) -> int:
+    """The unknown facts of a value that can be filled in: ages only where an interval can be narrowed."""
+    if column == "victim_ages" and not any(True for _ in aged(fields["ages"], reader)):
+        return 0
+    return part.unknown & reader.columns.get(column, 0)
 
 
 def open_ages(ages: Sequence[tuple[int, int]], cuts: Collection[int]) -> tuple[tuple[int, int], ...]:

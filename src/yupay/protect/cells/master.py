@@ -7,15 +7,17 @@ grows by one row whenever an audit finds a cell that a choice leaves too narrow 
 from collections.abc import Iterator
 
 import numpy as np
+from highspy import HighsLp, HighsVarType, MatrixFormat
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from yupay.protect.cells.attack import Solver
 from yupay.protect.cells.system import Mask, Values
 from yupay.protect.cells.task import Outsider, Task
 
 GAP, NODES = 0.01, 500
 SMALL = 1e-9
+FEASIBLE = 2
 Row = tuple[NDArray[np.int64], Values, float]
 
 
@@ -43,18 +45,30 @@ class Master:
         matrix = sparse.csr_array(
             (np.concatenate([row[1] for row in self.rows]), (rows, columns)), (len(self.rows), int(task.free.sum()))
         )
-        found = milp(
-            task.cost[task.free],
-            integrality=np.ones(matrix.shape[1]),
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(matrix, np.array([row[2] for row in self.rows])),
-            options={"mip_rel_gap": GAP, "node_limit": NODES},
-        )
-        if found.x is None:
+        values = whole_minimum(task.cost[task.free], matrix, np.array([row[2] for row in self.rows]))
+        if values is None:
             return None
         hidden = task.forced.copy()
-        hidden[np.flatnonzero(task.free)[found.x > 0.5]] = True
+        hidden[np.flatnonzero(task.free)[values > 0.5]] = True
         return hidden
+
+
+def whole_minimum(cost: Values, rows: sparse.csr_array, least: Values) -> Values | None:
+    """The 0 and 1 with the least cost and `rows @ x >= least`, within `GAP` of the optimum; None where none was found in time."""
+    n = len(cost)
+    made = Solver()
+    for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", GAP), ("mip_max_nodes", NODES)):
+        made.setOptionValue(option, value)
+    lp = HighsLp()
+    lp.num_row_, lp.num_col_ = rows.shape
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.zeros(n), np.ones(n)
+    lp.row_lower_, lp.row_upper_ = least, np.full(len(least), np.inf)
+    lp.integrality_ = [HighsVarType.kInteger] * n
+    lp.a_matrix_.format_ = MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = rows.indptr, rows.indices, rows.data
+    made.passModel(lp)
+    made.run()
+    return np.array(made.getSolution().col_value) if made.getInfo().primal_solution_status == FEASIBLE else None
 
 
 def _needed(cells: NDArray[np.int64], gives: Values, needed: float) -> list[Row]:

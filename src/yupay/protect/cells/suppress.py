@@ -11,11 +11,12 @@ import numpy as np
 from yupay.protect.cells.audit import audit
 from yupay.protect.cells.cutting import cut
 from yupay.protect.cells.heuristic import repair
-from yupay.protect.cells.system import Cells, Mask
+from yupay.protect.cells.system import Cells, Mask, Values
 from yupay.protect.cells.task import Outsider, Task
 
 WORK_PER_SECOND = 3e7
 TOP = 1e3
+INNER, MARGIN = 20.0, 0.05
 
 
 def suppress(
@@ -49,13 +50,19 @@ def suppress(
     silent = (cells.counts == 0) & np.broadcast_to(np.asarray(zeros_hidden, dtype=bool), cells.counts.shape)
     forced = np.asarray(sensitive, dtype=bool) | silent | (False if withheld is None else withheld)
     free = (cells.counts > 0) & ~forced
-    cost = np.log1p(cells.counts) * np.where(cells.tops, TOP, 1.0)
     people = (
         *outsiders(cells, forced, zeros_hidden, width, width / 2 if rule_width is None else rule_width),
         *insiders,
     )
-    task = Task(cells, np.asarray(sensitive, dtype=bool), forced, free, cost, people)
+    task = Task(cells, np.asarray(sensitive, dtype=bool), forced, free, costs(cells), people)
     return without_idle(task, repair(task, cut(task, time_limit * WORK_PER_SECOND)) if task.sensitive.any() else forced)
+
+
+def costs(cells: Cells) -> Values:
+    """What hiding a cell costs: few cells first, then little of the people in inner cells, then small margins; grand totals last."""
+    people = max(int(cells.counts.max(initial=0)), 1)
+    inner = INNER * cells.counts / people
+    return np.where(cells.tops, TOP, 1 + np.where(cells.inner, inner, MARGIN * np.log1p(cells.counts)))
 
 
 def outsiders(

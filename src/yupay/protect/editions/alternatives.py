@@ -17,7 +17,7 @@ from yupay.protect.cells.system import Cells, Mask
 from yupay.protect.editions.judge import Verdict
 from yupay.protect.editions.reading import Bar
 from yupay.protect.editions.repair import repaired
-from yupay.protect.editions.series import divisions, level
+from yupay.protect.editions.series import above_of, divisions, level
 
 AXES = {
     "place": Text(es="lugares más amplios", en="wider places"),
@@ -96,9 +96,9 @@ def alternatives(
 def _coarser(cells: Cells, hidden: Mask) -> Iterator[tuple[str, int, Text, Mask]]:
     """The edition as asked, and without the deepest levels of each axis."""
     yield "", 0, HIDE, hidden
-    parts = divisions(cells, cells.keys)
+    above = above_of(divisions(cells, cells.keys))
     for at, axis in enumerate(cells.axes):
-        depth = np.array([level(parts, key)[at] for key in cells.keys])
+        depth = np.array([level(above, key)[at] for key in cells.keys])
         shown = depth[~hidden].max(initial=0)
         for deepest in range(shown - 1, -1, -1):
             if (~hidden & (depth <= deepest)).any():

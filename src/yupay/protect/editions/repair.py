@@ -21,6 +21,7 @@ from yupay.protect.editions.reading import Bar, reading
 from yupay.protect.editions.series import Series
 
 ROUNDS = 40
+DUAL_SIMPLEX = 1
 
 
 def repaired(cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], bar: Bar) -> Mask | None:
@@ -40,11 +41,19 @@ def repaired(cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], bar: Ba
             return hidden
         if hidden.all():
             return None
-        more = Repair(cells, hidden, earlier, bar).hide(verdict)
+        more = _necessary(cells, verdict)
+        if not (more & ~hidden).any():
+            more = Repair(cells, hidden, earlier, bar).hide(verdict)
         if not (more & ~hidden).any():
             more = _around(cells, verdict)
         hidden = hidden | more if (more & ~hidden).any() else np.ones(len(hidden), dtype=bool)
     return None
+
+
+def _necessary(cells: Cells, verdict: Verdict) -> Mask:
+    """The cells that both editions print and that differ by little: nothing but hiding them helps."""
+    keys = {one.key[: len(cells.axes)] for one in verdict.small_differences if one.low == one.high and one.cells == 1}
+    return np.array([key in keys for key in cells.keys])
 
 
 def _around(cells: Cells, verdict: Verdict) -> Mask:
@@ -67,6 +76,7 @@ class Repair:
         self.system = system_of(self.series, cumulative=self.bar.cumulative, related=seen.related, opened=opened)
         self.first = self.system.columns.shape[1]
         self._solver = _priced(self.system, self.series, self.opened)
+        self._solver.setOptionValue("simplex_strategy", DUAL_SIMPLEX)
         self._price(np.log1p(cells.counts[self.opened].astype(np.float64)), np.arange(len(self.opened)))
 
     def _price(self, costs: Values, places: Places) -> None:

@@ -18,6 +18,7 @@ from yupay.model.registry import AXES, CellKey, LedgerEntry
 from yupay.protect.cells.system import ALL, Cells, Key, Mask, Values
 
 Parts = dict[tuple[int, str], set[frozenset[str]]]
+Above = dict[tuple[int, str], list[tuple[str, frozenset[str]]]]
 Table = dict[Key, int | None]
 
 
@@ -115,9 +116,10 @@ def _printed_last(entry: LedgerEntry) -> list:  # type: ignore[type-arg]
 
 def _limits(table: Table, keys: tuple[Key, ...], parts: Parts, form: Form) -> tuple[Values, Values]:
     """The lowest and highest value of each cell in one edition."""
-    levels = {key: level(parts, key) for key in table} if form.floor else {}
+    above = above_of(parts)
+    levels = {key: level(above, key) for key in table} if form.floor else {}
     zeros = {levels[key] for key, count in table.items() if count == 0} if form.floor else set()
-    absent = _absent(table, keys, parts) if form.absent else set()
+    absent = _absent(table, keys, above) if form.absent else set()
     low, high = np.zeros(len(keys)), np.full(len(keys), np.inf)
     for at, key in enumerate(keys):
         if (count := table.get(key)) is not None:
@@ -129,30 +131,28 @@ def _limits(table: Table, keys: tuple[Key, ...], parts: Parts, form: Form) -> tu
     return low, high
 
 
-def level(parts: Parts, key: Key) -> tuple[int, ...]:
+def level(above: Above, key: Key) -> tuple[int, ...]:
     """How far each member of a key stands below the root of its axis."""
-    return tuple(_depth(parts, axis, member) for axis, member in enumerate(key))
+    return tuple(_depth(above, axis, member) for axis, member in enumerate(key))
 
 
-def _depth(parts: Parts, axis: int, member: str) -> int:
+def _depth(above: Above, axis: int, member: str) -> int:
     if member == ALL:
         return 0
-    above = [top for (at, top), splits in parts.items() if at == axis and any(member in split for split in splits)]
-    return 1 + max((_depth(parts, axis, top) for top in above), default=0)
+    return 1 + max((_depth(above, axis, top) for top, _ in above.get((axis, member), ())), default=0)
 
 
-def _absent(table: Table, keys: tuple[Key, ...], parts: Parts) -> set[tuple[int, str]]:
+def _absent(table: Table, keys: tuple[Key, ...], above: Above) -> set[tuple[int, str]]:
     """Members an edition leaves out while it names their siblings, by place of the axis."""
     if not table:
         return set()
     named = [set(members) for members in zip(*table, strict=True)]
     every = [set(members) for members in zip(*keys, strict=True)]
-    siblings = {(axis, member): split for (axis, _), splits in parts.items() for split in splits for member in split}
     return {
         (axis, member)
         for axis, members in enumerate(every)
         for member in members - named[axis]
-        if siblings.get((axis, member), frozenset()) & named[axis]
+        if any(split & named[axis] for _, split in above.get((axis, member), ()))
     }
 
 
@@ -174,6 +174,16 @@ def _rows(cells: Cells) -> Iterator[tuple[int, list[int]]]:
             yield int(at[sign > 0][0]), at[sign < 0].tolist()
 
 
+def above_of(parts: Parts) -> Above:
+    """For each member of an axis what it is part of, and the division it belongs to."""
+    found: Above = defaultdict(list)
+    for (axis, top), splits in parts.items():
+        for split in splits:
+            for member in split:
+                found[axis, member].append((top, split))
+    return dict(found)
+
+
 def relations(cells: Cells, mine: Sequence[Key], keys: tuple[Key, ...]) -> tuple[sparse.csr_array, Mask]:
     """The sums between all cells: those of the new edition, and those that cells of earlier editions add.
 
@@ -181,9 +191,10 @@ def relations(cells: Cells, mine: Sequence[Key], keys: tuple[Key, ...]) -> tuple
     """
     place = {key: at for at, key in enumerate(keys)}
     parts = divisions(cells, mine)
+    above = above_of(parts)
     lines: dict[tuple[int, frozenset[int]], bool] = {}
     for key in keys[len(mine) :]:
-        for total, split, axis in _around(key, parts):
+        for total, split, axis in _around(key, parts, above):
             found = frozenset(place[one] for one in _children(total, split, axis) if one in place)
             if total in place and found:
                 lines[place[total], found] = len(found) == len(split)
@@ -196,17 +207,13 @@ def relations(cells: Cells, mine: Sequence[Key], keys: tuple[Key, ...]) -> tuple
     return sparse.csr_array(sparse.vstack([own, more])), whole
 
 
-def _around(key: Key, parts: Parts) -> Iterator[tuple[Key, frozenset[str], int]]:
+def _around(key: Key, parts: Parts, above: Above) -> Iterator[tuple[Key, frozenset[str], int]]:
     """The sums a cell may stand in, as total or as part; a member nobody divides or holds is part of all."""
     for axis, member in enumerate(key):
         for split in parts.get((axis, member), ()):
             yield key, split, axis
-        above = [
-            (top, split) for (at, top), splits in parts.items() for split in splits if at == axis and member in split
-        ]
-        if not above and member != ALL:
-            above = [(ALL, frozenset((member, "\0")))]
-        for top, split in above:
+        alone = [] if member == ALL else [(ALL, frozenset((member, "\0")))]
+        for top, split in above.get((axis, member), alone):
             yield (*key[:axis], top, *key[axis + 1 :]), split, axis
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from yupay.publish.paper.heights import PAGE, height
-from yupay.publish.paper.nodes import Grid, Heading, Items, NewPage, Node, Prose
+from yupay.publish.paper.nodes import Frame, Grid, Heading, Items, NewPage, Node, Prose
 
 SHORT = 0.55
 """A passage of less than this share of a page turns with the wide table below it."""
@@ -88,7 +88,7 @@ def _lines(passage: tuple[Node, ...]) -> float:
 
 
 def _short(passage: tuple[Node, ...]) -> bool:
-    words = all(isinstance(node, Heading | Prose | Items) for node in passage)
+    words = all(isinstance(node, Heading | Prose | Items | Frame) for node in passage)
     return words and _lines(passage) < SHORT * PAGE
 
 
