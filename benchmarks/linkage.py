@@ -140,7 +140,8 @@ def l1(folder: Path) -> dict[str, Any]:
 
 def ours(file: Path) -> dict[str, Any]:
     """A million records by us, in this process."""
-    vault = memory.MemoryVault(*(pq.read_table(file.with_suffix(f".{name}")) for name in ("identities", "records")))
+    tables = (pq.read_table(file.with_suffix(f".{name}")) for name in ("identities", "records"))
+    vault = memory.MemoryVault(*tables, spill=str(file.parent / "spill"))
     begun, cpu = time.monotonic(), time.process_time()
     linked: Linked = link(vault)
     seconds = {"wall": time.monotonic() - begun, "cpu": time.process_time() - cpu}
@@ -155,10 +156,11 @@ def splink_untuned(file: Path) -> dict[str, Any]:
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     connection = duckdb.connect()
-    connection.execute("set threads=2; set memory_limit='4GB'")
+    connection.execute(f"set threads=2; set memory_limit='4GB'; set temp_directory='{file.parent / 'spill'}'")
     connection.execute(f"""create table rows as select i.record_id as unique_id, split_part(nombres, ' ', 1) as given,
         ap_paterno as pat, ap_materno as mat, fecha_nac::varchar as dob, doc_num as dni, ubigeo_captacion as district
-        from '{file.with_suffix(".identities")}' i join '{file.with_suffix(".records")}' r using (record_id)""")
+        from read_parquet('{file.with_suffix(".identities")}') i
+        join read_parquet('{file.with_suffix(".records")}') r using (record_id)""")
     begun, cpu = time.monotonic(), time.process_time()
     names = [cl.JaroWinklerAtThresholds(name, [0.92, 0.8]) for name in ("given", "pat", "mat")]
     for one in names[1:]:

@@ -1,13 +1,15 @@
 """The path of a registry, from the files of institutions to an edition that may be published: read this after run.py.
 
-files -> vault -> links -> persons -> counts -> protected together with every earlier edition -> the study -> public folder -> ledger
+files -> vault -> links -> persons -> counts -> protected together with every earlier edition -> the study -> ledger -> public folder
 
-Nothing is written in the public folder before the counts are protected, audited and judged; the ledger line follows it.
+Nothing leaves before the counts are protected, audited and judged. The line of the ledger stands before the first public
+file does: a run that is killed between them leaves an edition that is noted and not public, which the same command mends.
 """
 
-import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -17,39 +19,42 @@ from yupay.analyse.methods import cards
 from yupay.conclude.conclude import conclude
 from yupay.derive.indicators import count
 from yupay.derive.law.crosswalk import read_crosswalk
+from yupay.derive.law.read import read_law
 from yupay.derive.link.link import link
 from yupay.derive.link.linked import Linked
 from yupay.derive.link.options import LinkOptions
 from yupay.derive.lists import Listed
-from yupay.derive.registry.counts import TableCounts, counted, places_of
+from yupay.derive.registry.counts import Places, TableCounts, counted, places_of
 from yupay.derive.registry.lists import listed_people
 from yupay.derive.registry.people import people
+from yupay.derive.registry.qualify import TABLE, qualify
 from yupay.keep.ledger import Ledger, editions, ledger_path, open_ledger, published
-from yupay.keep.vault import Vault, apart, open_vault, take_in, vault_folder
+from yupay.keep.place import keep_file
+from yupay.keep.vault import Vault, open_vault, take_in, vault_folder
 from yupay.load.invented.files import write_files
 from yupay.load.records.mapping import read_mapping
 from yupay.load.records.schema import case_schema
 from yupay.load.tables import Loaded, load
-from yupay.model.problem import StudyProblems
+from yupay.model.problem import Problem, StudyProblems
 from yupay.model.records import Intake
-from yupay.model.registry import EditionPolicy, EditionSheet, Registry
+from yupay.model.registry import EditionPolicy, EditionSheet, LedgerEntry, Registry
 from yupay.model.release import Release
-from yupay.model.study import Study
 from yupay.model.text import Text
 from yupay.protect.editions.alternatives import alternatives, refusal
 from yupay.protect.editions.judge import judge
 from yupay.protect.overlaps import with_lists
 from yupay.protect.registry import Protected, check, protected, safe_cube
 from yupay.protect.small_counts import protect
+from yupay.publish.edition.place import own, public_folder
 from yupay.publish.publish import publish
 from yupay.release.draft import draft
+from yupay.release.edition_sheet import digest_of, named, policy_digest, sheet_of
+from yupay.release.edition_study import edition_study, kept_back
 from yupay.release.seal import seal
 from yupay.run import OpenStudy, Tell, open_study, silent
 from yupay.study.registry import MADE, until
-from yupay.study.release_policy import expired, read_policy
+from yupay.study.release_policy import offered, read_policy
 from yupay.study.toml import stop
-
-FOLDER = "editions"
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class Gathered:
     """What the vault gives to the rest of the path: counts, never rows."""
 
     tables: tuple[TableCounts, ...] = field(repr=False)
+    places: Places = field(repr=False)
     lists: Listed | None = field(repr=False)
     linked: Linked = field(repr=False)
     intakes: tuple[Intake, ...] = ()
@@ -64,13 +70,26 @@ class Gathered:
 
 @dataclass(frozen=True)
 class EditionOutcome:
-    """What came of an edition: its sheet, the files written (none in a dry run, or where it was published already)."""
+    """What came of an edition.
+
+    Attributes:
+        sheet: what the edition says of itself.
+        release: the sealed report.
+        written: the public files; none in a dry run, or where the edition was published already and is whole.
+        folder: the public folder.
+        known: whether the ledger held this very edition before.
+        nearest: what was done to the edition asked for where that would have given a small difference away.
+        pages: the pages for the head of office, of a dry run.
+
+    """
 
     sheet: EditionSheet
     release: Release
     written: tuple[Path, ...]
     folder: Path
     known: bool = False
+    nearest: Text | None = None
+    pages: tuple[Path, ...] = ()
 
 
 def release_edition(
@@ -87,7 +106,7 @@ def release_edition(
     Args:
         study_folder: the study, with its `[registry]` block and release.toml.
         edition: the name of the edition; where the registry is invented, one that its block dates.
-        dry_run: everything but the files and the line of the ledger.
+        dry_run: everything but the public folder and the ledger; one page for the head of office is left in `keep/`.
         nearest: where the edition would give a small difference away, publish the nearest safe one in its place.
         tell: hears each stage as it starts.
         today: the day of the edition; the clock's when left out.
@@ -100,31 +119,43 @@ def release_edition(
     day = today or date.today()
     opened = open_study(study_folder)
     registry = registry_of(opened)
-    policy = read_policy(opened.folder, opened.study)
-    if (late := expired(policy, day)) is not None:
-        raise StudyProblems([late])
-    public = opened.folder / FOLDER / edition
-    apart(vault_folder(opened.folder), public)
+    policy = read_policy(opened.folder, opened.study, day)
+    registry = registry.model_copy(update={"tables": offered(registry, policy)})
+    public = public_folder(opened.folder, edition)
     with open_ledger(ledger_path(opened.folder)) as ledger:
+        earlier = before(ledger.entries, edition)
         gathered = gather(opened, registry, edition, tell, day)
         tell(Text(es="Protegiendo los conteos", en="Protecting the counts"))
-        made, coarser = judged(protected(gathered.tables, policy), policy, ledger, edition, day, nearest=nearest)
-        sheet = sheet_of(edition, made, policy, ledger, coarser)
+        asked = protected(gathered.tables, policy)
+        tell(Text(es="Juzgando con las ediciones anteriores", en="Judging with earlier editions"))
+        again = any(one.edition == edition for one in editions(ledger.entries))
+        made, taken_ = judged(
+            asked, policy, earlier, edition, nearest=nearest or again, refuse=refuser(ledger, edition, day, dry_run)
+        )
+        sheet = sheet_of(edition, opened.study, made, policy, earlier)
         digest = digest_of(sheet)
         known = published(ledger.entries, edition, digest) is not None
+        stands = own(public, known=known)
         release = finished(opened, made, sheet, gathered, tell)
-        if known or dry_run:
-            return EditionOutcome(sheet, release, (), public, known)
-        written = publish(release, public, tell, folder=opened.folder)
-        ledger.publish(
-            edition,
-            day.isoformat(),
-            digest=digest,
-            policy=hashlib.sha256(policy.model_dump_json().encode()).hexdigest(),
-            cells=sheet.cells,
-            threshold=policy.threshold,
+        outcome = EditionOutcome(
+            sheet=release.edition or sheet, release=release, written=(), folder=public, known=known, nearest=taken_
         )
-    return EditionOutcome(sheet, release, written, public)
+        if dry_run:
+            return replace(outcome, pages=rehearsed(opened.folder, release, sheet))
+        if known and stands == "whole":
+            return outcome
+
+        def note() -> object:
+            return ledger.publish(
+                edition,
+                day.isoformat(),
+                digest=digest,
+                policy=policy_digest(policy),
+                cells=sheet.cells,
+                threshold=policy.threshold,
+            )
+
+        return replace(outcome, written=publish(release, public, tell, folder=opened.folder, note=note))
 
 
 def registry_of(opened: OpenStudy) -> Registry:
@@ -143,13 +174,16 @@ def gather(opened: OpenStudy, registry: Registry, edition: str, tell: Tell, day:
         intakes = taken(vault, registry, folder, source, tell, day)
         tell(Text(es="Vinculando los registros", en="Linking the records"))
         linked = link(vault, LinkOptions(threshold=registry.threshold_of_links), tell)
+        tell(Text(es="Calificando los hechos", en="Qualifying the facts"))
+        vault.work(lambda: qualify(vault, read_law(law_of(folder))))
         loaded = load(opened.study, folder, locate=opened.examined.locate)
         try:
             places = places_of(registry, loaded.tables[registry.places])
         finally:
             loaded.engine.close()
         names = tuple(one.id for one in registry.institutions)
-        everybody = people(vault.table("records"), vault.table("persons"), names, read_crosswalk(law_of(folder)))
+        vaulted = (vault.table(name) for name in ("records", "persons", DECISIONS))
+        everybody = people(*vaulted, names, read_crosswalk(law_of(folder)))
         tell(Text(es="Contando personas", en="Counting persons"))
         tables = vault.work(lambda: counted(registry, everybody, places))
         hidden = opened.study.hidden
@@ -157,7 +191,7 @@ def gather(opened: OpenStudy, registry: Registry, edition: str, tell: Tell, day:
         if hidden is not None and hidden.rows == "registry":
             block = hidden
             lists = vault.work(lambda: listed_people(block, everybody))
-        return Gathered(tables, lists, linked, intakes)
+        return Gathered(tables, places, lists, linked, intakes)
 
 
 def law_of(folder: Path) -> Path | None:
@@ -187,55 +221,55 @@ def taken(vault: Vault, registry: Registry, folder: Path, source: Path, tell: Te
     return tuple(found)
 
 
+Refuse = Callable[[Problem], None]
+
+
+def refuser(ledger: Ledger, edition: str, day: date, dry_run: bool) -> Refuse:
+    """Note that an edition was refused, without any of its cells; a dry run notes nothing."""
+
+    def refuse(problem: Problem) -> None:
+        if not dry_run:
+            ledger.refuse(edition, day.isoformat(), digest="", policy="", reason=problem.code)
+
+    return refuse
+
+
+def before(entries: Iterable[LedgerEntry], edition: str) -> tuple[LedgerEntry, ...]:
+    """The editions published before this one: all of them, or those before its own line."""
+    return tuple(takewhile(lambda one: one.edition != edition, editions(entries)))
+
+
 def judged(
-    made: Protected, policy: EditionPolicy, ledger: Ledger, edition: str, day: date, *, nearest: bool
+    made: Protected,
+    policy: EditionPolicy,
+    earlier: Sequence[LedgerEntry],
+    edition: str,
+    *,
+    nearest: bool,
+    refuse: Refuse,
 ) -> tuple[Protected, Text | None]:
-    """The protected counts as they may stand beside every earlier edition; what was made coarser for it.
+    """The protected counts as they may stand beside every earlier edition; what was done to them for it.
 
     Raises:
         StudyProblems: P658, with the nearest safe edition; the ledger keeps that it was refused.
 
     """
-    earlier = [one for one in editions(ledger.entries) if one.edition != edition]
     verdict = judge(made.cells, made.hidden, earlier, policy.threshold, width=policy.width)
     if verdict.safe:
         return made, None
-    offered = alternatives(made.cells, made.hidden, earlier, policy.threshold, width=policy.width)
-    if nearest and offered:
-        safe = made.with_hidden(offered[0].hidden)
+    offers = alternatives(made.cells, made.hidden, earlier, policy.threshold, width=policy.width)
+    if nearest and offers:
+        safe = made.with_hidden(offers[0].hidden)
         check(safe, policy)
-        return safe, offered[0].label
-    problem = refusal(edition, verdict, policy.threshold, offered)
-    ledger.refuse(edition, day.isoformat(), digest="", policy="", reason=problem.code)
+        return safe, offers[0].label
+    problem = refusal(edition, verdict, policy.threshold, offers)
+    refuse(problem)
     raise StudyProblems([problem])
-
-
-def sheet_of(
-    edition: str, made: Protected, policy: EditionPolicy, ledger: Ledger, coarser: Text | None
-) -> EditionSheet:
-    """What the edition says of itself."""
-    cube = safe_cube(made, policy.threshold)
-    return EditionSheet(
-        name=edition,
-        policy=policy,
-        tables=made.tables,
-        cells=made.public_cells(),
-        hidden_share=cube.hidden_share,
-        published_share=cube.published_share,
-        earlier=tuple(one.edition for one in editions(ledger.entries) if one.edition != edition),
-        coarser=coarser,
-    )
-
-
-def digest_of(sheet: EditionSheet) -> str:
-    """The digest of what an edition publishes: its printed cells and its policy."""
-    content = sheet.model_dump_json(include={"policy", "tables", "cells"})
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def finished(opened: OpenStudy, made: Protected, sheet: EditionSheet, gathered: Gathered, tell: Tell) -> Release:
     """The ordinary study on the protected counts, sealed with the sheet of the edition."""
-    study: Study = opened.study
+    study = edition_study(opened.study, sheet.policy, sheet.name)
     tell(Text(es="Leyendo los datos", en="Reading the data"))
     loaded: Loaded = load(study, opened.folder, locate=opened.examined.locate)
     try:
@@ -247,6 +281,15 @@ def finished(opened: OpenStudy, made: Protected, sheet: EditionSheet, gathered: 
         loaded.engine.close()
     tell(Text(es="Redactando las conclusiones", en="Writing the conclusions"))
     registration = opened.examined.registration
-    conclusions = conclude(study, evidence, estimates, registration=registration.words, place=None)
+    withheld = kept_back(opened.study, sheet.policy)
+    conclusions = conclude(study, evidence, estimates, registration=registration.words, withheld=withheld)
     whole = draft(study, evidence, estimates, conclusions, registration, cards())
-    return seal(whole.model_copy(update={"edition": sheet}))
+    told = named(sheet, registry_of(opened), gathered.places.zone_of, evidence)
+    return seal(whole.model_copy(update={"edition": told}))
+
+
+def rehearsed(folder: Path, release: Release, sheet: EditionSheet) -> tuple[Path, ...]:
+    """The pages for the head of office, in `keep/`."""
+    from yupay.publish.edition import pages
+
+    return tuple(keep_file(folder, name, page) for name, page in sorted(pages.dry_run(release, sheet).items()))

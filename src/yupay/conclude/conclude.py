@@ -1,6 +1,6 @@
 """What may be said? Decisions, tables, figures, hypothesis blocks, summary and the words between them: never a file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from yupay.conclude import blocks as documents
@@ -50,6 +50,7 @@ def conclude(
     *,
     registration: tuple[Text, ...] = (),
     place: str | None = None,
+    withheld: Collection[str] = (),
 ) -> Conclusions:
     """Decide, lay out and word a study.
 
@@ -59,6 +60,7 @@ def conclude(
         estimates: everything analysed; an estimate that is missing becomes a mark, never an error.
         registration: what the registration of the plan says, one sentence each.
         place: the code of the place of the summary's last box.
+        withheld: the exhibits that are not to be shown.
 
     Returns:
         Tables, figures, ordered blocks, hypothesis blocks, findings, summary, glossary and references.
@@ -68,7 +70,7 @@ def conclude(
     lookup = index(estimates)
     first = Material(declared, evidence, lookup, rule(declared, lookup), {})
     exhibits = (*declared.exhibits, *annexed(first))
-    drafted = build(exhibits, first)
+    drafted = build(tuple(one for one in exhibits if one.id not in withheld), first)
     kept = tuple(exhibit for exhibit in exhibits if exhibit.id in drafted)
     material = Material(declared, evidence, lookup, first.rulings, numbers(kept, drafted, declared.report))
     built = renumbered(drafted, material.numbers)

@@ -4,6 +4,7 @@ On Windows the folder inherits the rights of the study folder: the mark then is 
 """
 
 import csv
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +33,22 @@ def keep_folder(study_folder: Path) -> Path:
     folder.chmod(OWNER_ONLY)
     (folder / MARK).write_text(WORDS, encoding="utf-8")
     return folder
+
+
+def keep_file(study_folder: Path, name: str, content: bytes) -> Path:
+    """A file in `keep/` that only its owner reads; one of that name gives way, a link is never followed.
+
+    Raises:
+        OSError: the file cannot be written.
+
+    """
+    file = keep_folder(study_folder) / name
+    part = file.with_name(f".{name}.part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        opened.write(content)
+    part.replace(file)
+    return file
 
 
 def write_problems(study_folder: Path, rows: Sequence[RowFault]) -> Path:

@@ -8,7 +8,7 @@ from pydantic import Field
 from yupay.model.base import Noun
 from yupay.model.text import Text
 
-AXES = ("place", "age", "sex", "purpose", "year", "source")
+AXES = ("place", "age", "sex", "purpose", "offence", "year", "source")
 
 
 class Institution(Noun):
@@ -104,6 +104,7 @@ class CellKey(Noun):
     age: str = ""
     sex: str = ""
     purpose: str = ""
+    offence: str = ""
     year: str = ""
     source: str = ""
 

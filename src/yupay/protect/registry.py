@@ -23,7 +23,7 @@ from yupay.protect.cells.suppress import outsiders, suppress
 from yupay.protect.cells.system import Axis, Cells, Counts, Key, Mask, crossed, joined
 from yupay.study.codes import catalogue
 
-SOURCE = AXES.index("source")
+SOURCE, YEAR = AXES.index("source"), AXES.index("year")
 NOT_ON, ENTRIES, REPEATED = "not on ", "entries", "more than once"
 
 
@@ -140,20 +140,22 @@ def _system(tables: Sequence[TableCounts]) -> Protected:
     """All tables as one system, each at the full address of its cells."""
     parts = [cells for one in tables for cells in _cells(one)]
     tied = [_tied(one, tables) for one in tables if "source" in one.axes]
-    cells = joined(*parts, *(one for one in tied if one is not None))
+    untied = joined(*parts, *(one for one in tied if one is not None))
+    cells = joined(untied, *([years] if (years := _periods(untied)) else []))
     place = cells.place
-    keys_of = {one.table.id: tuple(key for made in _cells(one) for key in made.keys) for one in tables}
+    printed_tables = [one for one in tables if one.printed]
+    keys_of = {one.table.id: tuple(key for made in _cells(one) for key in made.keys) for one in printed_tables}
     printed = {key for keys in keys_of.values() for key in keys}
-    shown = {key for one in tables if one.table.show_zeros for key in keys_of[one.table.id]}
+    shown = {key for one in printed_tables if one.table.show_zeros for key in keys_of[one.table.id]}
     return Protected(
         cells=cells,
         hidden=np.zeros(len(cells.keys), dtype=bool),
         sensitive=np.zeros(len(cells.keys), dtype=bool),
         unprinted=np.array([key not in printed for key in cells.keys]),
-        tables=tuple(one.table for one in tables),
+        tables=tuple(one.table for one in printed_tables),
         keys_of=keys_of,
         zeros_hidden=np.array([key not in shown for key in cells.keys]),
-        inner_of={one.table.id: _inner(one, place) for one in tables},
+        inner_of={one.table.id: _inner(one, place) for one in printed_tables},
         own=_own(tables, place),
     )
 
@@ -210,6 +212,24 @@ def _tied(by_source: TableCounts, tables: Sequence[TableCounts]) -> Cells | None
         entries, again = _key(year, ENTRIES), _key(year, REPEATED)
         counts |= {entries: sum(own.values()), again: sum(own.values()) - everybody[year]}
         rows += [(entries, tuple(_key(year, name) for name in own)), (entries, (whole, again))]
+    return _made(counts, rows) if rows else None
+
+
+def _periods(cells: Cells) -> Cells | None:
+    """How the years that stand beside a period add up to it, at every address where both are known."""
+    counts: dict[Key, int] = {}
+    rows: list[tuple[Key, tuple[Key, ...]]] = []
+    for key in cells.keys:
+        first, _, last = key[YEAR].partition("-")
+        if not (first.isdigit() and last.isdigit()):
+            continue
+        single = [(*key[:YEAR], str(year), *key[YEAR + 1 :]) for year in range(int(first), int(last) + 1)]
+        known = tuple(one for one in single if one in cells.place)
+        total = int(cells.counts[cells.place[key]])
+        found = {one: int(cells.counts[cells.place[one]]) for one in known}
+        if known and sum(found.values()) == total:
+            counts |= {key: total, **found}
+            rows.append((key, known))
     return _made(counts, rows) if rows else None
 
 

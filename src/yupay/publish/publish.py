@@ -1,11 +1,13 @@
 """How does a sealed release become files? Verified first, rendered in memory, swapped in whole at the end."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from yupay.model.release import Release
 from yupay.model.text import Language, Text
 from yupay.publish import crate, csv, manifest, pictures, results, swap, xlsx
+from yupay.publish.edition import allowed, sums
 from yupay.publish.names import csv_name, file_name, safe
 from yupay.publish.rows import all_tables, unique
 from yupay.release.seal import verify
@@ -14,19 +16,27 @@ Tell = Callable[[Text], None]
 Files = dict[str, bytes]
 
 
-def publish(release: Release, output: Path, tell: Tell, folder: Path | None = None) -> tuple[Path, ...]:
+def publish(
+    release: Release, output: Path, tell: Tell, folder: Path | None = None, note: Callable[[], object] | None = None
+) -> tuple[Path, ...]:
     """Write every file of a release into `output`; the paths written, sorted.
 
     `folder` is the study's: a Word template named in the report options is looked for there. A release does not know
-    its folder, so that its seal is the same on every machine.
+    its folder, so that its seal is the same on every machine. `note` is called once every file is made and before the
+    first is written: where it raises, nothing is.
 
     Raises:
         BrokenSeal: the release was not sealed, or was changed since.
-        StudyProblems: W701 to W705, with the previous output left whole.
+        StudyProblems: W701 to W705, with the previous output left whole; P627, P628 a file of an edition that may not
+            leave.
 
     """
     verify(release)
     files = render(release, tell, template=_template(release, folder or output.parent))
+    if release.edition is not None:
+        allowed.check(files, _traces(folder or output.parent), f"{output.parent.name}/{output.name}")
+    if note is not None:
+        note()
     tell(Text(es="escribir los archivos", en="write the files"))
     return swap.replace(output, files)
 
@@ -41,9 +51,20 @@ def render(release: Release, tell: Tell, template: Path | None = None) -> Files:
     if "json" in release.report.formats:
         files[file_name(release, "estimates", "json")] = results.estimates(release)
         files[file_name(release, "findings", "json")] = results.findings(release)
+    if release.edition is not None:
+        from yupay.publish.edition import folder
+
+        tell(Text(es="conteos y páginas de la edición", en="counts and pages of the edition"))
+        files.update(folder.files(release))
     files[crate.NAME] = crate.render(release, files)
     files[manifest.NAME] = manifest.render(release, files)
-    return files
+    return files if release.edition is None else {**files, sums.NAME: sums.render(files)}
+
+
+def _traces(study: Path) -> list[str]:
+    """Words that would name this machine: where the study is, and the home of its account."""
+    places = [str(one) for one in (study.resolve(), study.absolute()) if len(one.parts) > 1]
+    return list(dict.fromkeys([*places, f"{Path.home()}{os.sep}"]))
 
 
 def _in_language(release: Release, language: Language, tell: Tell, template: Path | None) -> Files:

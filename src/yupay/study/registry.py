@@ -1,10 +1,11 @@
 """Is the `[registry]` block well declared: one source of its kind, institutions once each, tables of known axes, indicators that some table holds?"""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from yupay.model.registry import AXES, CubeTable, InventedRegistry, Registry
-from yupay.model.study import Indicator
+from yupay.model.study import Indicator, Study
 from yupay.model.text import Text
 from yupay.study.form import usable
 from yupay.study.locator import KeyPath
@@ -121,6 +122,24 @@ def _units(look: Look, registry: Registry, path: KeyPath, indicator: Indicator) 
 def held(table: CubeTable, indicator: Indicator) -> bool:
     """Whether a table holds the margin that an indicator reads."""
     return "place" in table.axes and set(indicator.where) <= set(table.axes) - {"place"}
+
+
+def read_by(study: Study, tables: Sequence[CubeTable]) -> tuple[str, ...]:
+    """The indicators of the registry that some of these tables holds, over every unit they are asked for."""
+    registry = study.registry
+    if registry is None:
+        return ()
+    keys = {unit.id: unit.key for unit in study.units}
+    finest = {registry.zone: ("zone", "district"), registry.district: ("district",)}
+    return tuple(
+        one.id
+        for one in study.indicators
+        if one.source == registry.source
+        and all(
+            any(held(table, one) and table.place in finest.get(keys.get(unit, ""), ()) for table in tables)
+            for unit in one.units
+        )
+    )
 
 
 def _offered(registry: Registry) -> Text:

@@ -16,19 +16,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from yupay.model.problem import Problem, StudyProblems
-from yupay.model.registry import EditionPolicy
+from yupay.model.registry import CubeTable, EditionPolicy, Registry
 from yupay.model.study import Study
 from yupay.model.text import Text
 from yupay.study.aliases import KEYS, nearest
-from yupay.study.codes import catalogue
 from yupay.study.locator import KeyPath, Locator
 from yupay.study.look import both
+from yupay.study.registry import read_by
 from yupay.study.shape import described, sample, wanted
 from yupay.study.toml import parse, stop, study_text
 
 FILE = "release.toml"
 LEAST, USUAL = 5, 11
 LONGEST = 600.0
+KEPT_BACK = "do not publish"
 QUESTIONS: dict[str, Text] = {
     "purpose": Text(
         es="¿Para qué se publica, y qué decisión lo necesita?",
@@ -64,12 +65,13 @@ QUESTIONS: dict[str, Text] = {
 }
 
 
-def read_policy(folder: Path, study: Study) -> EditionPolicy:
-    """The policy of a study's editions.
+def read_policy(folder: Path, study: Study, today: date) -> EditionPolicy:
+    """The policy of a study's editions, as it stands on a day.
 
     Raises:
         StudyProblems: P620 no file, P621 a key missing, unknown or of another form, P622 a question or an exhibit without
-            an answer, P623 a threshold too low, P624 the retention date has passed; S001 to S008 where it is no TOML.
+            an answer, P623 a threshold too low, P624 the retention date has passed, P631 nothing left to publish, P632 an
+            indicator that reads a table kept back, P633 noise asked for; S001 to S008 where it is no TOML.
 
     """
     path = folder / FILE
@@ -82,22 +84,23 @@ def read_policy(folder: Path, study: Study) -> EditionPolicy:
     policy = checking.form(tree)
     if policy is not None:
         checking.answers(policy, study)
+        checking.left(policy, study)
         checking.numbers(policy)
+        checking.retention(policy, today)
     if checking.found or policy is None:
         raise StudyProblems(sorted(checking.found, key=lambda one: (one.line, one.column, one.code)))
     return policy
 
 
-def expired(policy: EditionPolicy, today: date) -> Problem | None:
-    """P624 once the records should no longer be held."""
-    if today <= policy.retention_until:
-        return None
-    until = policy.retention_until.isoformat()
-    expected = Text(
-        es="una fecha por venir, o `yupay release --purge`", en="a date to come, or `yupay release --purge`"
-    )
-    got = Text.same(f"retention_until = {until}")
-    return Problem(code="P624", what=catalogue()["P624"].what, where=FILE, got=got, expected=expected)
+def withheld(policy: EditionPolicy) -> frozenset[str]:
+    """The tables of counts and the exhibits that the accountable person keeps back."""
+    return frozenset(one.exhibit for one in policy.harms if one.answer == KEPT_BACK)
+
+
+def offered(registry: Registry, policy: EditionPolicy) -> tuple[CubeTable, ...]:
+    """The tables of counts that may leave: those kept back are not even counted."""
+    kept = withheld(policy)
+    return tuple(table for table in registry.tables if table.id not in kept)
 
 
 def exhibits_of(study: Study) -> list[str]:
@@ -164,8 +167,36 @@ class _Checking:
                 hint = Text.same(near) if near else None
                 self.add("P621", ("harms", index, "exhibit"), Text.same(name), both(asked), hint)
 
+    def left(self, policy: EditionPolicy, study: Study) -> None:
+        """P631 where everything is kept back; P632 where an indicator of the study reads a table that is."""
+        registry, kept = study.registry, withheld(policy)
+        if registry is None or not kept:
+            return
+        tables = offered(registry, policy)
+        if not tables or (study.exhibits and all(one.id in kept for one in study.exhibits)):
+            expected = Text(es="una tabla y un cuadro que salgan", en="one table of counts and one exhibit that leave")
+            self.add("P631", ("harms",), both(sorted(kept)), expected)
+            return
+        for index, one in enumerate(policy.harms):
+            table = next((table for table in registry.tables if table.id == one.exhibit), None)
+            if one.answer == KEPT_BACK and table is not None:
+                lost = [name for name in read_by(study, registry.tables) if name not in read_by(study, tables)]
+                if lost:
+                    expected = Text(es="indicadores de tablas que salen", en="indicators of tables that leave")
+                    self.add("P632", ("harms", index, "answer"), both(lost), expected)
+
+    def retention(self, policy: EditionPolicy, today: date) -> None:
+        """P624 once the records should no longer be held."""
+        if today > policy.retention_until:
+            expected = Text(
+                es="una fecha por venir, o `yupay release ESTUDIO --purge`",
+                en="a date to come, or `yupay release STUDY --purge`",
+            )
+            got = Text.same(f"retention_until = {policy.retention_until.isoformat()}")
+            self.add("P624", ("retention_until",), got, expected)
+
     def numbers(self, policy: EditionPolicy) -> None:
-        """P623 for a threshold too low; P621 for numbers that mean nothing."""
+        """P623 for a threshold too low; P633 for noise; P621 for numbers that mean nothing."""
         k = policy.threshold
         if k < LEAST:
             expected = Text(
@@ -177,6 +208,8 @@ class _Checking:
                 es="reason y signed_by, que el informe imprime", en="reason and signed_by, which the report prints"
             )
             self.add("P623", ("threshold",), Text.same(f"threshold = {k}"), expected)
+        if policy.noise:
+            self.add("P633", ("noise",), Text.same("noise = true"), Text.same("noise = false"))
         limits = {
             "width": (3, 10_000, policy.width),
             "dominance": (0.5, 1, policy.dominance),

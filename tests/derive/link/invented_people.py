@@ -108,18 +108,14 @@ def given_names(draw: np.random.Generator, girl: np.ndarray) -> np.ndarray:
 
 
 def misspelt(draw: np.random.Generator, words: np.ndarray, rate: np.ndarray) -> np.ndarray:
-    """One letter is another, is lost, or stands before its neighbour."""
+    """One letter is another, stands after its neighbour, or is lost."""
     made = words.astype(object)
     for at in np.flatnonzero((draw.random(len(words)) < rate) & (np.char.str_len(words) > 2)):
-        word, place, kind = words[at], int(draw.integers(1, len(words[at]) - 1)), draw.integers(0, 3)
-        if kind == 0:
-            made[at] = word[:place] + str(draw.choice(LETTERS)) + word[place + 1 :]
-        else:
-            made[at] = (
-                word[:place] + (word[place + 1 : place + 2] + word[place] if kind == 1 else "") + word[place + 2 :]
-            )
-            if kind == 2:
-                made[at] = word[:place] + word[place + 1 :]
+        word, place = words[at], int(draw.integers(1, len(words[at]) - 1))
+        before, letter, after = word[:place], word[place], word[place + 1 :]
+        made[at] = (
+            before + (str(draw.choice(LETTERS)) + after, after[:1] + letter + after[1:], after)[draw.integers(0, 3)]
+        )
     return made.astype(str)
 
 

@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+MEMORY = "1200MB"
 L1_COLUMNS = """
     select x.unique_id::bigint as record_id, source as institution, given || coalesce(' ' || given2, '') as nombres,
         pat as ap_paterno, mat as ap_materno, null::varchar as doc_tipo, dni as doc_num, dob::date as fecha_nac,
@@ -19,9 +20,9 @@ L1_COLUMNS = """
 class MemoryVault:
     """What `link` needs of a vault."""
 
-    def __init__(self, identities: pa.Table, records: pa.Table) -> None:
+    def __init__(self, identities: pa.Table, records: pa.Table, spill: str = "") -> None:
         self.connection = duckdb.connect()
-        self.connection.execute("set threads=2; set memory_limit='1300MB'")
+        self.connection.execute(f"set threads=2; set memory_limit='{MEMORY}'; set temp_directory='{spill}'")
         for name, table in (("identities", identities), ("records", records)):
             self.write(name, table)
 

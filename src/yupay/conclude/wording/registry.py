@@ -7,6 +7,7 @@ AXES = {
     "age": Text(es="Edad", en="Age"),
     "sex": Text(es="Sexo", en="Sex"),
     "purpose": Text(es="Finalidad", en="Purpose"),
+    "offence": Text(es="Calificación de los hechos", en="Qualification of the facts"),
     "year": Text(es="Año de registro", en="Year of recording"),
     "source": Text(es="Institución", en="Institution"),
 }
@@ -17,6 +18,9 @@ MEMBERS = {
     "other": Text(es="Otra finalidad", en="Another purpose"),
     "several": Text(es="Varias finalidades", en="Several purposes"),
     "unknown": Text(es="No consta", en="Not recorded"),
+    "met": Text(es="Elementos de la trata registrados", en="Elements of trafficking recorded"),
+    "open": Text(es="Por averiguar", en="Open"),
+    "not met": Text(es="Elementos no registrados", en="Elements not recorded"),
     "F": Text(es="Mujer", en="Female"),
     "M": Text(es="Hombre", en="Male"),
     "0-11": Text(es="0 a 11 años", en="0 to 11 years"),

@@ -119,9 +119,17 @@ def read_cases(path: Path, engine: Engine, mapped: Mapped | None = None) -> Case
     """
     mapped, where = mapped or Mapped(), path.name
     chosen = read_chosen(path, lambda names: picked(where, names, mapped), apart=partial(identifiers, mapped))
-    named = {target_of(name, mapped): chosen.data[name] for name in chosen.data.column_names}
-    rows = pa.array(np.arange(chosen.data.num_rows, dtype=np.int64))
-    return CaseTable(engine.add(f"{OURS}cases", pa.table({ROW: rows} | named)), engine, where, mapped, chosen.lines)
+    data = chosen.data.rename_columns([target_of(name, mapped) for name in chosen.data.column_names])
+    table, lines = numbered_rows(engine, data), chosen.lines
+    del chosen, data
+    # the engine has its own copy now; what arrow still holds of the file would stay beside it to the end
+    pa.default_memory_pool().release_unused()
+    return CaseTable(table, engine, where, mapped, lines)
+
+
+def numbered_rows(engine: Engine, data: pa.Table) -> ir.Table:
+    """The rows of a file in the engine, numbered from 0."""
+    return engine.add(f"{OURS}cases", data.append_column(ROW, pa.array(np.arange(data.num_rows, dtype=np.int64))))
 
 
 def cases_of(

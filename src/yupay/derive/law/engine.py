@@ -123,6 +123,8 @@ def qualified_cases(cases: CaseTable, law: Law, *, on: date | None = None, name:
     numbers = numbering(read, ready)
     packing = Packing.of({column: len(one.kinds) for column, one in numbers.items()})
     keyed = cases.engine.keep(f"{OURS}{name}_keys", keys(cases, read, numbers, packing))
+    for column in numbers:
+        cases.engine.drop(f"{OURS}numbers_{column}")
     found = keyed.group_by(list(packing.names)).aggregate(n=keyed.count()).to_pyarrow()
     words = [found[word].to_numpy() for word in packing.names]
     few = reduced({column: one.kinds for column, one in numbers.items()}, packing.unpacked(words), ready, len(found))

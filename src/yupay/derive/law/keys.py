@@ -19,6 +19,7 @@ T = TypeVar("T", bound=Hashable)
 WORD = 1 << 62
 ROOM = 1 << 16
 Leaves = frozenset[int]
+Part = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,11 @@ class Key:
     words: list[np.ndarray] = field(default_factory=list)
     room: int = 0
 
-    def add(self, numbers: np.ndarray, kinds: int, rows: np.ndarray | None = None) -> None:
-        """One more part: numbers from 0 to `kinds` - 1 of all rows, or of some (the others then count as 0)."""
+    def add(self, numbers: np.ndarray, kinds: int, rows: np.ndarray | None = None) -> Part:
+        """One more part: numbers from 0 to `kinds` - 1 of all rows, or of some (the others then count as 0); where it stands."""
         kinds += rows is not None
         if kinds < 2:
-            return
+            return 0, 1, 1
         if not self.words or self.room * kinds >= WORD:
             self.words.append(np.zeros(self.size, dtype=np.int64))
             self.room = 1
@@ -54,6 +55,12 @@ class Key:
         else:
             word[rows] = word.take(rows) + np.multiply(numbers + np.int32(1), self.room, dtype=np.int64)
         self.room *= kinds
+        return len(self.words) - 1, self.room // kinds, kinds
+
+    def read(self, part: Part, rows: np.ndarray) -> np.ndarray:
+        """A part of some rows: its number, from 1 where the part is one of some rows only."""
+        word, room, kinds = part
+        return self.words[word].take(rows) // room % kinds
 
     def groups(self) -> Groups:
         """The rows of equal keys."""

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from yupay.derive.law.asking import Found, add, once, spread_out
+from yupay.derive.law.asking import Found, add, once
 from yupay.derive.law.evaluate import ReadyElement, ReadyProvision
 from yupay.derive.law.facts import NO, TRUTH, UNKNOWN, YES, Sheet
-from yupay.derive.law.keys import Key
+from yupay.derive.law.keys import Key, Part
 from yupay.derive.law.neighbours import disputed, iccs, international, named, neighbours
 from yupay.derive.law.open_part import OpenPart
 from yupay.derive.law.timeline import Epoch
@@ -32,15 +32,15 @@ class NearPart(OpenPart):
             for texts, count, near in zip(held, times, self.near, strict=True)
         ]
         key.add(np.array(order).take(self.cases.spans.rows), len(orders))
-        listing: dict[ReadyProvision, Found] = {}
+        listing: dict[ReadyProvision, tuple[Part, list[Any]]] = {}
         for text in dict.fromkeys(text for texts in held for text in texts):
             rows = self.where([text in texts for texts in held])
             if len(rows):
                 at, kinds = self.pieces(text, rows)
-                key.add(at, len(kinds), rows)
-                listing[text] = spread_out(at.astype(np.int16), rows, self.cases.size), kinds
+                listing[text] = key.add(at, len(kinds), rows), kinds
         alike = key.groups()
-        made = self.near_lists(alike.first, listing, times, held)
+        told = {text: (key.read(part, alike.first) - 1, kinds) for text, (part, kinds) in listing.items()}
+        made = self.near_lists(alike.first, told, times, held)
         return once(alike.at, made), np.array([one[2] for one in made]).take(alike.at)
 
     def near_lists(self, rows: np.ndarray, listing: Any, times: Any, held: Any) -> list[tuple[Any, ...]]:
@@ -53,7 +53,7 @@ class NearPart(OpenPart):
             for text in texts if len(inside) else ():
                 numbers, kinds = listing[text]
                 whole = times[at][text] == len(self.near[at])
-                told = numbers[rows[inside]]
+                told = numbers[inside]
                 there = np.flatnonzero(np.array([kind is not None for kind in kinds])[told])
                 for place, number in zip(inside[there].tolist(), told[there].tolist(), strict=True):
                     value, yes, open_ = kinds[number]

@@ -93,7 +93,7 @@ def learn(connection: Any, options: LinkOptions) -> Parameters:
 def known_pairs(connection: Any) -> float:
     """How many pairs are one person, roughly: those that agree on document and a name, over the share that both have one.
 
-    Where hardly any record has a document: those that agree on the day of birth and all names, twice over.
+    Where hardly any record has a document: those that agree on the day of birth and all names, and half as many again.
     """
     both, share, exact = connection.execute(f"""
         select (select count(*) from {PEOPLE} l join {PEOPLE} r on l.k_doc = r.k_doc and l.link_id < r.link_id

@@ -76,7 +76,7 @@ def prepare(connection: Any, home: str, options: LinkOptions) -> None:
 def _written(connection: Any, home: str, options: LinkOptions) -> None:
     """The columns as plain words, still in the spelling of their source."""
     there = {row[0] for row in connection.execute(f'describe "{home}".records').fetchall()}
-    place, sex = (f"r.{name}" if name in there else "null::varchar" for name in (options.place, "sexo"))
+    place, sex = (_column(name) if name in there else "null::varchar" for name in (options.place, "sexo"))
     number = "ltrim(regexp_replace(upper(i.doc_num), '[^A-Z0-9]', '', 'g'), '0')"
     connection.execute(f"""
         create table written as
@@ -88,6 +88,12 @@ def _written(connection: Any, home: str, options: LinkOptions) -> None:
             case when {sex} in ('F', 'M') then {sex} end as sex
         from "{home}".identities i left join "{home}".records r using (record_id)
     """)
+
+
+def _column(name: str) -> str:
+    """SQL: a column of the records, whatever its name."""
+    quoted = name.replace('"', '""')
+    return f'r."{quoted}"'
 
 
 def _words(connection: Any) -> None:

@@ -5,13 +5,13 @@ like any other ("unknown"). `own` counts the people whom one institution knows: 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 
-from yupay.model.registry import CubeTable, Registry
+from yupay.model.registry import AXES, CubeTable, Registry
 
 UNKNOWN = "unknown"
 ALL = ""
@@ -23,7 +23,8 @@ class TableCounts:
     """The inner counts of one table.
 
     `members[i]` are the members of axis i without totals; `parents` the zone of each district (empty where the table has
-    zones only; the unknown place is in no zone). `people` has the shape of the members; `own[j]` is the same for the people known to institution j.
+    zones only; the unknown place is in no zone). `printed`: whether it is a table of the registry; otherwise it is the same
+    by single years, which no one prints and protection must know. `people` has the shape of the members; `own[j]` is the same for the people known to institution j.
     """
 
     table: CubeTable
@@ -33,6 +34,7 @@ class TableCounts:
     institutions: tuple[str, ...]
     people: Counts = field(repr=False)
     own: Counts = field(repr=False)
+    printed: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,25 +60,28 @@ def places_of(registry: Registry, table: ir.Table) -> Places:
 
 
 def counted(registry: Registry, people: ir.Table, places: Places) -> tuple[TableCounts, ...]:
-    """The inner counts of every table of a registry.
+    """The inner counts of every table of a registry, and by single years those of its tables by periods.
 
     Args:
         registry: its tables and institutions.
-        people: one row per person: place (district), age, sex, purpose (text), year (integer), and one 0/1 column
+        people: one row per person: place (district), age, sex, purpose, offence (text), year (integer), and one 0/1 column
             `on_<institution>` per institution.
         places: the hierarchy.
 
     """
     names = tuple(one.id for one in registry.institutions)
     flags = [f"on_{name}" for name in names]
-    axes = ["place", "age", "sex", "purpose", "year"]
+    axes = list(AXES[:-1])
     grouped = people.group_by(axes).aggregate(
         people_count=people.count(), **{flag: people[flag].cast("int64").sum() for flag in flags}
     )
     rows = grouped.order_by(axes).to_pyarrow()
     columns = {name: [_word(value) for value in rows[name].to_pylist()] for name in axes}
     numbers = np.array([rows[name].to_numpy() for name in ("people_count", *flags)], dtype=np.int64)
-    return tuple(_table(one, columns, numbers, names, places) for one in registry.tables)
+    printed = [_table(one, columns, numbers, names, places) for one in registry.tables]
+    periods = [one.model_copy(update={"years": "each"}) for one in registry.tables if one.years.isdigit()]
+    single = [replace(_table(one, columns, numbers, names, places), printed=False) for one in periods]
+    return (*printed, *single)
 
 
 def _word(value: object) -> str:
@@ -131,12 +136,11 @@ def _words(table: CubeTable, axis: str, values: Sequence[str], places: Places) -
 
 
 def _labels(table: CubeTable, years: Sequence[str]) -> list[str]:
-    """Years as the table prints them: each, or periods of a fixed width from the first year on."""
+    """Years as the table prints them: each, or periods of a fixed width that begin at its multiples in every edition."""
     if not table.years.isdigit():
         return list(years)
     width = int(table.years)
-    first = min((int(year) for year in years if year != UNKNOWN), default=0)
-    starts = [None if year == UNKNOWN else first + (int(year) - first) // width * width for year in years]
+    starts = [None if year == UNKNOWN else int(year) // width * width for year in years]
     return [UNKNOWN if start is None else f"{start}-{start + width - 1}" for start in starts]
 
 

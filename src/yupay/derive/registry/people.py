@@ -2,7 +2,8 @@
 
 Each answer is the first one known, records in the order of their date of recording and number. The place is where the
 exploitation was, else the rescue, else the recruitment. A person is counted under one purpose: those of all records
-together, "several" where they belong to more than one. Adults are left out; an age that nobody recorded is not: in
+together, "several" where they belong to more than one; under the offence that the facts of any record meet, "open" where
+they may. Adults are left out; an age that nobody recorded is not: in
 doubt a person is taken for a child or adolescent (Ley 27337, art. I). Records marked as no victim count for nothing.
 """
 
@@ -13,6 +14,7 @@ import ibis.expr.types as ir
 
 from yupay.derive.law.crosswalk import Crosswalk
 from yupay.derive.registry.counts import UNKNOWN
+from yupay.derive.registry.qualify import CLASSES, MET, NOT_MET, OPEN
 
 ADULT = 18
 BANDS = ((12, "0-11"), (14, "12-13"), (ADULT, "14-17"))
@@ -28,17 +30,21 @@ DISMISSED = "descartada"
 SEPARATOR = ";"
 
 
-def people(records: ir.Table, persons: ir.Table, institutions: tuple[str, ...], crosswalk: Crosswalk) -> ir.Table:
-    """One row per person: `person_id`, place, age (band), sex, purpose, year, and `on_<institution>` for each.
+def people(
+    records: ir.Table, persons: ir.Table, decisions: ir.Table, institutions: tuple[str, ...], crosswalk: Crosswalk
+) -> ir.Table:
+    """One row per person: `person_id`, place, age (band), sex, purpose, offence, year, and `on_<institution>` for each.
 
     Args:
         records: the vault's records, one row per victim per source.
         persons: `record_id` and the `person_id` it belongs to.
+        decisions: `record_id` and the `class` of its facts.
         institutions: the ids whose lists are counted.
         crosswalk: which modality each purpose belongs to.
 
     """
-    joined = records.join(persons.select("record_id", "person_id"), "record_id")
+    answered = decisions.select("record_id", offence=decisions["class"].cases(*CLASSES.items(), else_=NOT_MET))
+    joined = records.join(persons.select("record_id", "person_id"), "record_id").join(answered, "record_id")
     there = joined.filter((joined.condicion_victima != DISMISSED).fill_null(True))
     order = [there.fecha_registro.asc(nulls_first=False), there.record_id]
     place = ibis.coalesce(*(_first(there[name], order) for name in PLACES))
@@ -48,6 +54,7 @@ def people(records: ir.Table, persons: ir.Table, institutions: tuple[str, ...], 
         years_old=_first(there.edad_hecho, order),
         sex=_first(there.sexo, order),
         year=there.fecha_registro.min().year(),
+        offence=ibis.cases(((there.offence == MET).any(), MET), ((there.offence == OPEN).any(), OPEN), else_=NOT_MET),
         **on,
     )
     purposes = _purposes(there, crosswalk)

@@ -11,15 +11,19 @@ from typing import Any
 
 import numpy as np
 from highspy import HighsLp, HighsModelStatus, HighsVarType, MatrixFormat
-from highspy._core import _Highs as Solver  # the public class prints a banner where it is made
+from highspy._core import _Highs
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from yupay.protect.cells.near import near
 from yupay.protect.cells.system import Cells, Mask, Values
+
+Places = NDArray[np.int64]
 
 TOLERANCE = 1e-6
 PRIMAL_SIMPLEX = 4
+Solver = _Highs  # the public class prints a banner where it is made
 
 
 def solver(columns: sparse.csc_array, right: Values, low: Values, high: Values) -> Any:
@@ -83,6 +87,13 @@ class Attack:
         np.maximum(self.most, values, out=self.most)
         return values
 
+    def widen(self, wanted: Values) -> None:
+        """Reach up, then down, for every cell whose seen range is narrower than wanted."""
+        for cell in np.flatnonzero(~self.wide(wanted)).tolist():
+            for sign in (1, -1):
+                if self.most[cell] - self.least[cell] < wanted[cell] - TOLERANCE:
+                    self.reach(cell, sign)
+
     def _towards(self, weights: Values) -> Values:
         """The values that make `weights @ values` smallest."""
         changed = np.flatnonzero(weights != self._aim).astype(np.int32)
@@ -123,3 +134,26 @@ def parts(cells: Cells, hidden: Mask, low: Values, high: Values) -> Iterator[NDA
     label = label[ties.shape[0] :]
     order = np.argsort(label, kind="stable")
     yield from (unknown[part] for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(part))
+
+
+def widened(cells: Cells, part: Places, low: Values, high: Values, wanted: Values) -> tuple[Attack, int]:
+    """The attack on a part, with the ranges that smaller attacks on what is near have seen already, and the work of those.
+
+    Args:
+        cells: the system.
+        part: the places of the hidden cells that hang together.
+        low: lower limits, [n].
+        high: upper limits, [n].
+        wanted: how wide each cell of the part must be, [len(part)]; 0 where nothing is asked.
+
+    """
+    whole, work = Attack(cells, part, low, high), 0
+    for inside in near(cells, part):
+        at = np.searchsorted(part, inside)
+        if whole.wide(wanted)[at].all():
+            continue
+        small = Attack(cells, inside, low, high)
+        small.least, small.most = whole.least[at], whole.most[at]
+        small.widen(wanted[at])
+        whole.least[at], whole.most[at], work = small.least, small.most, work + small.work
+    return whole, work

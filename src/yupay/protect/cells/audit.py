@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yupay.protect.cells.attack import TOLERANCE, Attack, parts
+from yupay.protect.cells.attack import TOLERANCE, Attack, parts, widened
 from yupay.protect.cells.system import Cells, Mask, Values
 
 Places = NDArray[np.int64]
@@ -120,19 +120,13 @@ def audit(
     recovered, narrow = [np.flatnonzero(hidden & (high - low <= TOLERANCE))], [np.flatnonzero(sensitive & ~hidden)]
     narrow.append(np.flatnonzero(sensitive & hidden & (high - low <= TOLERANCE)))
     for part in parts(cells, hidden, low, high):
-        found = judged(Attack(cells, part, low, high), np.where(sensitive[part], width, 2 * TOLERANCE))
+        wanted = np.where(sensitive[part], width, 2 * TOLERANCE)
+        attack, _ = widened(cells, part, low, high, wanted)
+        attack.widen(wanted)
+        found = attack.most - attack.least
         recovered.append(part[found <= TOLERANCE])
         narrow.append(part[sensitive[part] & (found < width - TOLERANCE)])
     return Audit(_places(recovered), _places(narrow))
-
-
-def judged(attack: Attack, wanted: Values) -> Values:
-    """The widths of a part's cells, exact where they stay below what is wanted, else at least that."""
-    for cell in range(len(wanted)):
-        for sign in (1, -1):
-            if attack.most[cell] - attack.least[cell] < wanted[cell] - TOLERANCE:
-                attack.reach(cell, sign)
-    return np.asarray(attack.most - attack.least)
 
 
 def _places(found: list[Places]) -> tuple[int, ...]:

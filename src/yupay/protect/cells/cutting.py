@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from yupay.protect.cells.attack import TOLERANCE, Attack, parts
+from yupay.protect.cells.attack import TOLERANCE, Attack, parts, widened
 from yupay.protect.cells.master import Master
 from yupay.protect.cells.system import Mask, Values
 from yupay.protect.cells.task import Outsider, Task
@@ -43,9 +43,9 @@ class Narrow:
         self.work = 0
         for part in parts(task.cells, hidden, low, high):
             if watched[part].any():
-                attack = Attack(task.cells, part, low, high)
+                attack, before = widened(task.cells, part, low, high, np.where(watched[part], outsider.width, 0.0))
                 self.found += self._of(attack, watched[part])
-                self.work += attack.work
+                self.work += before + attack.work
 
     def _of(self, attack: Attack, watched: Mask) -> Iterator[Found]:
         sums = self._task.cells.sums[attack.rows].T.tocsr()
@@ -65,7 +65,7 @@ class Narrow:
         return np.where(gives > TOLERANCE, gives, 0.0)
 
 
-def cut(task: Task, work: float) -> Mask:
+def cut(task: Task, work: float) -> tuple[Mask, bool]:
     """Hidden cells by cutting planes.
 
     Args:
@@ -73,7 +73,8 @@ def cut(task: Task, work: float) -> Mask:
         work: how much may be spent, in simplex steps times the size of the programmes: the same on every machine.
 
     Returns:
-        bool[n]: the cheapest choice found; it may still leave cells too narrow where the work ran out.
+        bool[n], the cheapest choice found, and whether it leaves nothing too narrow that could be helped; it may where the
+        work ran out.
 
     """
     master, hidden = Master(task), task.forced.copy()
@@ -82,7 +83,7 @@ def cut(task: Task, work: float) -> Mask:
     for _ in range(ROUNDS):
         chosen = master.choose()
         if chosen is None:
-            return hidden
+            return hidden, False
         hidden, clean = chosen, True
         for at, outsider in enumerate(task.outsiders):
             narrow = Narrow(task, outsider, hidden, watched[at])
@@ -92,5 +93,5 @@ def cut(task: Task, work: float) -> Mask:
             clean &= watched[at] is task.sensitive and not mended
             watched[at] = suspects[at] if mended else task.sensitive
         if clean or work < 0:
-            return hidden
-    return hidden
+            return hidden, clean
+    return hidden, False

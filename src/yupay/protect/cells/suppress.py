@@ -55,7 +55,8 @@ def suppress(
         *insiders,
     )
     task = Task(cells, np.asarray(sensitive, dtype=bool), forced, free, costs(cells), people)
-    return without_idle(task, repair(task, cut(task, time_limit * WORK_PER_SECOND)) if task.sensitive.any() else forced)
+    hidden, clean = cut(task, time_limit * WORK_PER_SECOND)
+    return without_idle(task, hidden if clean else repair(task, hidden))
 
 
 def costs(cells: Cells) -> Values:

@@ -1,7 +1,7 @@
 """What may be published instead? The nearest safe editions, computed and judged, not hinted.
 
-Hide further cells; or leave out the finest level of one axis (zones in place of districts, periods in place of years, no
-crossing by age), with the further cells that this still needs. Nearest is what keeps most of the log counts that were to
+Hide further cells; or leave out the finest level of places or years (zones in place of districts, periods in place of
+years; where a table has neither, of any axis), with the further cells that this still needs. Nearest is what keeps most of the log counts that were to
 be printed. An edition that hides more than a safe one is safe, so that each stays safe by itself.
 """
 
@@ -25,6 +25,7 @@ AXES = {
     "age": Text(es="edades más amplias", en="wider ages"),
     "sex": Text(es="sin cruzar por sexo", en="not crossed by sex"),
     "purpose": Text(es="finalidades más amplias", en="wider purposes"),
+    "offence": Text(es="sin cruzar por calificación", en="not crossed by qualification"),
     "source": Text(es="sin cruzar por institución", en="not crossed by institution"),
 }
 POOLED = {
@@ -33,6 +34,7 @@ POOLED = {
     "age": Text(es="sin cruzar por edad", en="not crossed by age"),
     "purpose": Text(es="sin cruzar por finalidad", en="not crossed by purpose"),
 }
+FIRST = ("place", "year")
 ZONES = Text(es="zonas en lugar de distritos", en="zones in place of districts")
 HIDE = Text(es="ocultar más celdas", en="hide further cells")
 
@@ -98,6 +100,8 @@ def _coarser(cells: Cells, hidden: Mask) -> Iterator[tuple[str, int, Text, Mask]
     yield "", 0, HIDE, hidden
     above = above_of(divisions(cells, cells.keys))
     for at, axis in enumerate(cells.axes):
+        if axis not in FIRST and set(FIRST) & set(cells.axes):
+            continue
         depth = np.array([level(above, key)[at] for key in cells.keys])
         shown = depth[~hidden].max(initial=0)
         for deepest in range(shown - 1, -1, -1):

@@ -20,8 +20,8 @@ from yupay.protect.cells.system import Mask, Values
 from yupay.protect.editions.series import Series
 
 Places = NDArray[np.int64]
-ROUNDS = 8
-SECONDS = 2.0
+FEW = 4
+NODES = 500
 NONE = -1
 FEASIBLE = 2
 
@@ -174,7 +174,7 @@ class Joint:
         """The columns whose range falls short of the goal, with its ends.
 
         By ratios first, which decides where even they fall short; what is left is asked again in whole numbers, and falls
-        short also where no wide enough range was found in time.
+        short also where a limited search finds no wide enough range.
         """
         self._widen(goal)
         left = goal.left(self.least, self.most)
@@ -189,16 +189,16 @@ class Joint:
         return fails
 
     def _widen(self, goal: "Goal") -> None:
-        """Push many columns up and down at once, with signs from a fixed row."""
+        """Push many columns up and down at once, with signs from a fixed row, as long as that settles enough of them."""
         random = np.random.default_rng(len(self._aim))
-        for _ in range(ROUNDS):
-            left = goal.left(self.least, self.most)
-            if len(left) < ROUNDS:
-                return
+        left, idle = goal.left(self.least, self.most), 0
+        while len(left) >= FEW and idle < FEW:
             weights = np.zeros(len(self._aim))
             weights[left] = random.choice((-1.0, 1.0), len(left))
             self._towards(weights)
             self._towards(-weights)
+            before, left = len(left), goal.left(self.least, self.most)
+            idle = 0 if before - len(left) >= FEW else idle + 1
 
     def _ends(self, column: int, goal: "Goal") -> tuple[int, int]:
         """The smallest and largest value of a column; it stops where the range seen is wide enough."""
@@ -214,9 +214,9 @@ class Joint:
         return int(np.ceil(found[0] - TOLERANCE)), int(np.floor(found[1] + TOLERANCE))
 
     def _in_whole_numbers(self) -> None:
-        """Ask for whole numbers from now on, for a limited time each."""
+        """Ask for whole numbers from now on, with a limited search each that is the same on every machine."""
         count = len(self._aim)
-        self._solver.setOptionValue("time_limit", SECONDS)
+        self._solver.setOptionValue("mip_max_nodes", NODES)
         kinds = np.full(count, HighsVarType.kInteger)
         self._solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
 

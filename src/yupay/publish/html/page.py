@@ -3,7 +3,6 @@
 Nothing is asked of a network; the data block holds only what the page shows; every value is escaped.
 """
 
-import base64
 import json
 import re
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ from yupay.model.figure import Map
 from yupay.model.finding import HypothesisBlock
 from yupay.model.release import Release
 from yupay.model.text import Language
-from yupay.publish.fonts import FACES, FOLDER
+from yupay.publish.fonts import rules
 from yupay.publish.html.figures import FigureView, figure_view, map_data
 from yupay.publish.html.ink import Ink
 from yupay.publish.html.panels import panels
@@ -143,7 +142,7 @@ class Page:
         """Letters and looks; the help lines stand at the foot of every printed page."""
         foot = _quoted(self.ink.say(self.release.header.help_lines))
         printed = f"@page {{ @bottom-left {{ content: {foot}; font: 7.5pt sans-serif; color: #59626d; }} }}\n"
-        return Markup(_faces() + (HERE / "static" / "style.css").read_text(encoding="utf-8") + printed)
+        return Markup(rules() + (HERE / "static" / "style.css").read_text(encoding="utf-8") + printed)
 
     def script(self) -> Markup:
         """The script of the page."""
@@ -163,16 +162,3 @@ class Page:
 def _quoted(words: str) -> str:
     """Words as a string of a style sheet: every sign that is no letter, digit or space as a code."""
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words) + '"'
-
-
-def _faces() -> str:
-    """The shipped letters as style rules with the files inside."""
-    rules = []
-    for family, weight, style, stem in FACES:
-        letters = base64.b64encode((FOLDER / f"{stem}.woff2").read_bytes()).decode("ascii")
-        source = f'url("data:font/woff2;base64,{letters}") format("woff2")'
-        rules.append(
-            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
-            f"font-display:swap;src:{source}}}\n"
-        )
-    return "".join(rules)

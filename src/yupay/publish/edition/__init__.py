@@ -1,0 +1,1 @@
+"""What the public folder of an edition holds beside the report."""

@@ -1,0 +1,81 @@
+"""What does an edition say of itself: its printed cells, the words of its codes, what it was judged with, what is new?"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from yupay.conclude.wording.registry import MEMBERS
+from yupay.model.cube import Evidence
+from yupay.model.registry import (
+    AXES,
+    AxisMember,
+    EditionPolicy,
+    EditionSheet,
+    LedgerEntry,
+    PublicCell,
+    Registry,
+)
+from yupay.model.study import Study
+from yupay.model.text import Text
+from yupay.protect.registry import Protected, safe_cube
+from yupay.release.edition_changes import changes
+from yupay.release.edition_study import withheld_titles
+
+
+def sheet_of(
+    edition: str, study: Study, made: Protected, policy: EditionPolicy, earlier: Sequence[LedgerEntry]
+) -> EditionSheet:
+    """The sheet of an edition, its codes still without words; `earlier` are those it was judged with, oldest first."""
+    cells = made.public_cells()
+    return EditionSheet(
+        name=edition,
+        policy=policy,
+        tables=made.tables,
+        cells=cells,
+        hidden_share=safe_cube(made, policy.threshold).hidden_share,
+        earlier=tuple(one.edition for one in earlier),
+        changes=changes(cells, policy, policy_digest(policy), earlier),
+        withheld=withheld_titles(study, policy),
+    )
+
+
+def digest_of(sheet: EditionSheet) -> str:
+    """The digest of what an edition publishes: its printed cells and its policy."""
+    content = sheet.model_dump_json(include={"policy", "tables", "cells"})
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def policy_digest(policy: EditionPolicy) -> str:
+    """The digest of a policy, as the ledger keeps it."""
+    return hashlib.sha256(policy.model_dump_json().encode()).hexdigest()
+
+
+def named(sheet: EditionSheet, registry: Registry, zone_of: Mapping[str, str], evidence: Evidence) -> EditionSheet:
+    """The sheet with the words of every code its tables use."""
+    places = {place.key: Text.same(place.name) for cube in evidence.cubes.values() for place in cube.places}
+    institutions = {one.id: one.label for one in registry.institutions}
+    return sheet.model_copy(update={"members": members(sheet.cells, places, institutions, zone_of)})
+
+
+def members(
+    cells: Sequence[PublicCell],
+    places: Mapping[str, Text],
+    institutions: Mapping[str, Text],
+    zone_of: Mapping[str, str],
+) -> tuple[AxisMember, ...]:
+    """Every code of every axis in the order of the cells, with its words; a code without any stands for itself."""
+    own = {"place": {**places, **_unknown()}, "source": institutions}
+    return tuple(
+        AxisMember(
+            axis=axis,
+            code=code,
+            label=own.get(axis, MEMBERS).get(code, Text.same(code)),
+            part_of=zone_of.get(code, "") if axis == "place" else "",
+        )
+        for axis in AXES
+        for code in dict.fromkeys(getattr(cell.key, axis) for cell in cells)
+        if code
+    )
+
+
+def _unknown() -> dict[str, Text]:
+    return {"unknown": MEMBERS["unknown"]}
