@@ -27,7 +27,8 @@ from yupay.derive.lists import Listed
 from yupay.derive.registry.counts import Places, TableCounts, counted, places_of
 from yupay.derive.registry.lists import listed_people
 from yupay.derive.registry.people import people
-from yupay.derive.registry.qualify import TABLE, qualify
+from yupay.derive.registry.qualify import TABLE as DECISIONS
+from yupay.derive.registry.qualify import qualify
 from yupay.keep.ledger import Ledger, editions, ledger_path, open_ledger, published
 from yupay.keep.place import keep_file
 from yupay.keep.vault import Vault, open_vault, take_in, vault_folder

@@ -1,5 +1,6 @@
 """The work of `yupay qualify`: read coded cases, ask the law, write what it answers where only its owner reads it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ def qualify_file(cases: Path, wanted: Wanted, screen: Screen) -> int:
             check_place(path)
     law = law_of(wanted.law, cases)
     mapped = read_mapping(wanted.map) if wanted.map else None
-    engine = open_engine()
+    engine = open_engine(threads=os.cpu_count() or 1)
     try:
         with Progress(screen) as progress:
             progress.tell(Text(es="Leyendo los casos", en="Reading the cases"))

@@ -25,7 +25,7 @@ MARK = (
 )
 OUTPUT = "output"
 OWNER_ONLY = 0o600
-BATCH = 65_536
+BATCH = 16_384
 SPLITS = tuple(b'",\r\n')
 WHAT = {
     "Q440": Text(es="salida por fila dentro de output/", en="row-level output inside output/"),

@@ -61,8 +61,10 @@ class Engine(Protocol):
         """Forget every table and end the session."""
 
 
-def open_engine(url: str = EMBEDDED) -> Engine:
+def open_engine(url: str = EMBEDDED, *, threads: int = 1) -> Engine:
     """The engine of an address: `duckdb://`, `postgres://user@host/database` or `spark://local?cores=2`.
+
+    More than one of the `threads` of the embedded engine only where no sum of doubles is published.
 
     Raises:
         StudyProblems: L262 it cannot be opened, L263 its driver or Java is not installed.
@@ -76,7 +78,7 @@ def open_engine(url: str = EMBEDDED) -> Engine:
     if parts.scheme == "spark":
         return open_spark(options)
     if parts.scheme == "duckdb":
-        return open_duckdb(options)
+        return open_duckdb(options, threads)
     raise ValueError("the engine is duckdb, postgres or spark")
 
 

@@ -50,16 +50,17 @@ class DuckDBEngine:
         self.connection.disconnect()
 
 
-def open_duckdb(options: Mapping[str, str]) -> DuckDBEngine:
+def open_duckdb(options: Mapping[str, str], threads: int = 1) -> DuckDBEngine:
     """A new engine in memory, of one thread, without extensions, without a temporary folder.
 
     Args:
         options: `memory`, such as 4GB.
+        threads: more than one where only whole numbers are counted.
 
     """
     connection = ibis.duckdb.connect(
         ":memory:",
-        threads=1,
+        threads=threads,
         memory_limit=options.get("memory", MEMORY),
         temp_directory="",
         autoinstall_known_extensions=False,

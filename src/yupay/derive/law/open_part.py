@@ -93,7 +93,8 @@ class OpenPart(MainPart):
         of_main = np.array([masks.setdefault(used(one.found), len(masks)) for one in self.mains])
         mask = of_main.take(self.groups.at.take(rows))
         several = np.array([self.several(span) for span in range(len(self.days))])
-        names, flags = ("act_date",), several.take(self.cases.spans.rows.take(rows)).astype(np.int64)
+        names: tuple[str, ...] = ("act_date",)
+        flags = several.take(self.cases.spans.rows.take(rows)).astype(np.int64)
         for name in reversed(TRIED):
             values = self.cases.columns[name]
             open_ = [

@@ -148,12 +148,12 @@ def widened(cells: Cells, part: Places, low: Values, high: Values, wanted: Value
 
     """
     whole, work = Attack(cells, part, low, high), 0
-    for inside in near(cells, part):
-        at = np.searchsorted(part, inside)
-        if whole.wide(wanted)[at].all():
-            continue
+    for inside, aim in near(cells, part):
+        at, asked = np.searchsorted(part, inside), np.where(np.isin(inside, aim), wanted[np.searchsorted(part, inside)], 0.0)
         small = Attack(cells, inside, low, high)
         small.least, small.most = whole.least[at], whole.most[at]
-        small.widen(wanted[at])
+        if small.wide(asked).all():
+            continue
+        small.widen(asked)
         whole.least[at], whole.most[at], work = small.least, small.most, work + small.work
     return whole, work

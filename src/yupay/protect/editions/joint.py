@@ -21,6 +21,7 @@ from yupay.protect.editions.series import Series
 
 Places = NDArray[np.int64]
 FEW = 4
+TRIES, TILT = 4, 1e-4
 NODES = 500
 NONE = -1
 FEASIBLE = 2
@@ -180,6 +181,8 @@ class Joint:
         left = goal.left(self.least, self.most)
         found = {int(column): self._ends(int(column), goal) for column in left}
         fails = {column: ends for column, ends in found.items() if goal.missed(column, *ends)}
+        for column in np.setdiff1d(left, list(fails)):
+            self._shake(int(column), goal)
         left = np.setdiff1d(goal.left(self.least, self.most), list(fails))
         if len(left):
             self._in_whole_numbers()
@@ -187,6 +190,16 @@ class Joint:
             missed = goal.left(self.least, self.most)
             fails |= {column: ends for column, ends in found.items() if column in missed}
         return fails
+
+    def _shake(self, column: int, goal: "Goal") -> None:
+        """Look for ends of a column at points that are whole numbers: there are often some beside one that is not."""
+        random = np.random.default_rng(column)
+        for sign in (-1.0, 1.0) * TRIES:
+            if column not in goal.left(self.least, self.most):
+                return
+            weights = random.uniform(-TILT, TILT, len(self._aim))
+            weights[column] = sign
+            self._towards(weights)
 
     def _widen(self, goal: "Goal") -> None:
         """Push many columns up and down at once, with signs from a fixed row, as long as that settles enough of them."""

@@ -27,7 +27,7 @@ class Loss:
 def losses(sheet: EditionSheet) -> tuple[Loss, ...]:
     """Every table: its inner cells first, then the margin of each axis where there is more than one."""
     zones = {member.part_of for member in sheet.members if member.part_of}
-    found: list[Loss] = []
+    found: list[Loss | None] = []
     for table in sheet.tables:
         cells = cells_of(sheet, table)
         axes = axes_of(cells)

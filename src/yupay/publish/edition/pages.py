@@ -185,7 +185,7 @@ class Page:
     def answered(self) -> str:
         """Who answered, and how many exhibits have which answer."""
         policy = self.sheet.policy
-        said = Counter(one.answer for one in policy.harms)
+        said = Counter[str](one.answer for one in policy.harms)
         return self.say(words.DRY["answered_words"]).format(
             who=policy.accountable,
             n=len(policy.questions),
@@ -199,6 +199,6 @@ class Page:
         return self.say(AXIS_WORDS[axis]).lower()
 
     def _titles(self) -> dict[str, Text]:
-        shown = [*self.release.tables, *self.release.figures]
-        titles = {one.id: one.title for one in shown} | dict(self.sheet.withheld)
+        titles = {one.id: one.title for one in self.release.tables}
+        titles |= {one.id: one.title for one in self.release.figures} | dict(self.sheet.withheld)
         return titles | {table.id: table.title for table in self.sheet.tables}
