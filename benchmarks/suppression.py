@@ -31,14 +31,18 @@ PURPOSE, AGE = [0.62, 0.2, 0.12, 0.06], [0.1, 0.3, 0.6]
 RECORDED = "R 4.2, GaussSuppression 1.2.3, width 3, the same table: 38 cells in 0.84 s (recorded); no other width could be asked of it"
 
 
-def table(seed: int, districts: int = 43, mean: float = 6, purpose: list[float] = PURPOSE, age: list[float] = AGE) -> Cells:
+def table(
+    seed: int, districts: int = 43, mean: float = 6, purpose: list[float] = PURPOSE, age: list[float] = AGE
+) -> Cells:
     """A made table: districts of very unequal size, Poisson counts."""
     rng = np.random.default_rng(seed)
     share = rng.gamma(0.35, 1, districts)
     crossing = np.multiply.outer(np.multiply.outer(share / share.sum(), purpose), age)
     counts = rng.poisson(mean * crossing.size * crossing)
     names = (("district", "L"), ("purpose", "P"), ("age", "A"))
-    axes = [Axis(name, tuple(f"{a}{k:02d}" for k in range(n))) for (name, a), n in zip(names, counts.shape, strict=True)]
+    axes = [
+        Axis(name, tuple(f"{a}{k:02d}" for k in range(n))) for (name, a), n in zip(names, counts.shape, strict=True)
+    ]
     return crossed(axes, counts)
 
 
@@ -85,7 +89,10 @@ def rows() -> list[dict[str, Any]]:
         measured(first, "A, zeros hidden", zeros_hidden=True, rule_width=1e-9),
     ]
     told += [measured(table(seed), f"fresh {seed}") for seed in FRESH]
-    told += [measured(table(1, 6, 320 / 72), "6 x 4 x 3, few records"), measured(table(1, 6, 43), "6 x 4 x 3, many records")]
+    told += [
+        measured(table(1, 6, 320 / 72), "6 x 4 x 3, few records"),
+        measured(table(1, 6, 43), "6 x 4 x 3, many records"),
+    ]
     return told
 
 

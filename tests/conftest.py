@@ -2,7 +2,9 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,3 +41,14 @@ def chromium() -> str:
     if found is None:
         absent("chromium", "no Chromium on this machine")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The first edition of a small invented registry, made once."""
+    from made_edition import publish_once
+
+    folder = tmp_path_factory.mktemp("edition")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YUPAY_KEY_FILE", str(folder / "key"))
+        yield publish_once(folder)

@@ -6,7 +6,7 @@ Nothing leaves before the counts are protected, audited and judged. The line of 
 file does: a run that is killed between them leaves an edition that is noted and not public, which the same command mends.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -36,7 +36,7 @@ from yupay.load.invented.files import write_files
 from yupay.load.records.mapping import read_mapping
 from yupay.load.records.schema import case_schema
 from yupay.load.tables import Loaded, load
-from yupay.model.problem import Problem, StudyProblems
+from yupay.model.problem import StudyProblems
 from yupay.model.records import Intake
 from yupay.model.registry import EditionPolicy, EditionSheet, LedgerEntry, Registry
 from yupay.model.release import Release
@@ -78,7 +78,7 @@ class EditionOutcome:
         release: the sealed report.
         written: the public files; none in a dry run, or where the edition was published already and is whole.
         folder: the public folder.
-        known: whether the ledger held this very edition before.
+        published_as: the edition of the ledger that holds the very same; "" where none did before.
         nearest: what was done to the edition asked for where that would have given a small difference away.
         pages: the pages for the head of office, of a dry run.
 
@@ -88,9 +88,26 @@ class EditionOutcome:
     release: Release
     written: tuple[Path, ...]
     folder: Path
-    known: bool = False
+    published_as: str = ""
     nearest: Text | None = None
     pages: tuple[Path, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the very same was published before."""
+        return bool(self.published_as)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for, and under which policy."""
+
+    opened: OpenStudy
+    policy: EditionPolicy
+    edition: str
+    day: date
+    dry_run: bool
+    nearest: bool
 
 
 def release_edition(
@@ -117,46 +134,43 @@ def release_edition(
             line of the ledger that says that the edition was refused.
 
     """
-    day = today or date.today()
     opened = open_study(study_folder)
     registry = registry_of(opened)
+    day = today or date.today()
     policy = read_policy(opened.folder, opened.study, day)
-    registry = registry.model_copy(update={"tables": offered(registry, policy)})
+    asked = Asked(opened, policy, edition, day, dry_run=dry_run, nearest=nearest)
     public = public_folder(opened.folder, edition)
     with open_ledger(ledger_path(opened.folder)) as ledger:
-        earlier = before(ledger.entries, edition)
-        gathered = gather(opened, registry, edition, tell, day)
+        leaving = registry.model_copy(update={"tables": offered(registry, policy)})
+        gathered = gather(opened, leaving, edition, tell, day)
         tell(Text(es="Protegiendo los conteos", en="Protecting the counts"))
-        asked = protected(gathered.tables, policy)
+        counts = protected(gathered.tables, policy)
         tell(Text(es="Juzgando con las ediciones anteriores", en="Judging with earlier editions"))
-        again = any(one.edition == edition for one in editions(ledger.entries))
-        made, taken_ = judged(
-            asked, policy, earlier, edition, nearest=nearest or again, refuse=refuser(ledger, edition, day, dry_run)
-        )
-        sheet = sheet_of(edition, opened.study, made, policy, earlier)
-        digest = digest_of(sheet)
-        known = published(ledger.entries, edition, digest) is not None
-        stands = own(public, known=known)
+        made, label = judged(counts, asked, ledger)
+        sheet = sheet_of(edition, opened.study, made, policy, before(ledger, edition))
+        known = published(ledger.entries, edition, digest_of(sheet))
+        stands = own(public, known=known is not None)
         release = finished(opened, made, sheet, gathered, tell)
-        outcome = EditionOutcome(
-            sheet=release.edition or sheet, release=release, written=(), folder=public, known=known, nearest=taken_
-        )
+        twin = known.edition if known else ""
+        outcome = EditionOutcome(release.edition or sheet, release, (), public, published_as=twin, nearest=label)
         if dry_run:
             return replace(outcome, pages=rehearsed(opened.folder, release, sheet))
-        if known and stands == "whole":
+        if known and (known.edition != edition or stands == "whole"):
             return outcome
-
-        def note() -> object:
-            return ledger.publish(
-                edition,
-                day.isoformat(),
-                digest=digest,
-                policy=policy_digest(policy),
-                cells=sheet.cells,
-                threshold=policy.threshold,
-            )
-
+        note = noting(asked, ledger, sheet)
         return replace(outcome, written=publish(release, public, tell, folder=opened.folder, note=note))
+
+
+def noting(asked: Asked, ledger: Ledger, sheet: EditionSheet) -> Callable[[], object]:
+    """How the ledger notes an edition: called before its first public file is written."""
+    return lambda: ledger.publish(
+        asked.edition,
+        asked.day.isoformat(),
+        digest=digest_of(sheet),
+        policy=policy_digest(asked.policy),
+        cells=sheet.cells,
+        threshold=asked.policy.threshold,
+    )
 
 
 def registry_of(opened: OpenStudy) -> Registry:
@@ -183,8 +197,8 @@ def gather(opened: OpenStudy, registry: Registry, edition: str, tell: Tell, day:
         finally:
             loaded.engine.close()
         names = tuple(one.id for one in registry.institutions)
-        vaulted = (vault.table(name) for name in ("records", "persons", DECISIONS))
-        everybody = people(*vaulted, names, read_crosswalk(law_of(folder)))
+        records, persons, decisions = (vault.table(name) for name in ("records", "persons", DECISIONS))
+        everybody = people(records, persons, decisions, names, read_crosswalk(law_of(folder)))
         tell(Text(es="Contando personas", en="Counting persons"))
         tables = vault.work(lambda: counted(registry, everybody, places))
         hidden = opened.study.hidden
@@ -222,49 +236,39 @@ def taken(vault: Vault, registry: Registry, folder: Path, source: Path, tell: Te
     return tuple(found)
 
 
-Refuse = Callable[[Problem], None]
-
-
-def refuser(ledger: Ledger, edition: str, day: date, dry_run: bool) -> Refuse:
-    """Note that an edition was refused, without any of its cells; a dry run notes nothing."""
-
-    def refuse(problem: Problem) -> None:
-        if not dry_run:
-            ledger.refuse(edition, day.isoformat(), digest="", policy="", reason=problem.code)
-
-    return refuse
-
-
-def before(entries: Iterable[LedgerEntry], edition: str) -> tuple[LedgerEntry, ...]:
+def before(ledger: Ledger, edition: str) -> tuple[LedgerEntry, ...]:
     """The editions published before this one: all of them, or those before its own line."""
-    return tuple(takewhile(lambda one: one.edition != edition, editions(entries)))
+    return tuple(takewhile(lambda one: one.edition != edition, editions(ledger.entries)))
 
 
-def judged(
-    made: Protected,
-    policy: EditionPolicy,
-    earlier: Sequence[LedgerEntry],
-    edition: str,
-    *,
-    nearest: bool,
-    refuse: Refuse,
-) -> tuple[Protected, Text | None]:
+def only_added(ledger: Ledger) -> bool:
+    """Whether nobody was ever taken out of the vault, as far as the ledger knows: counts then only grow."""
+    return all(one.kind != "forgotten" for one in ledger.entries)
+
+
+def judged(made: Protected, asked: Asked, ledger: Ledger) -> tuple[Protected, Text | None]:
     """The protected counts as they may stand beside every earlier edition; what was done to them for it.
 
+    An edition that the ledger holds already is made again as it was: the nearest safe one where that was published.
+
     Raises:
-        StudyProblems: P658, with the nearest safe edition; the ledger keeps that it was refused.
+        StudyProblems: P658, with the nearest safe edition; the ledger keeps that it was refused, unless in a dry run.
 
     """
-    verdict = judge(made.cells, made.hidden, earlier, policy.threshold, width=policy.width)
+    policy, earlier = asked.policy, before(ledger, asked.edition)
+    k, width, cumulative = policy.threshold, policy.width, only_added(ledger)
+    verdict = judge(made.cells, made.hidden, earlier, k, width=width, cumulative=cumulative)
     if verdict.safe:
         return made, None
-    offers = alternatives(made.cells, made.hidden, earlier, policy.threshold, width=policy.width)
-    if nearest and offers:
+    offers = alternatives(made.cells, made.hidden, earlier, k, width=width, cumulative=cumulative)
+    again = len(earlier) < len(editions(ledger.entries))
+    if offers and (asked.nearest or again):
         safe = made.with_hidden(offers[0].hidden)
         check(safe, policy)
         return safe, offers[0].label
-    problem = refusal(edition, verdict, policy.threshold, offers)
-    refuse(problem)
+    problem = refusal(asked.edition, verdict, k, offers)
+    if not asked.dry_run:
+        ledger.refuse(asked.edition, asked.day.isoformat(), digest="", policy="", reason=problem.code)
     raise StudyProblems([problem])
 
 

@@ -17,6 +17,8 @@ from yupay.cli.law import QUALIFY_HELP, law_commands, qualify_command
 from yupay.cli.link import HELP as LINK_HELP
 from yupay.cli.link import link_command
 from yupay.cli.plan import plan_commands
+from yupay.cli.release import HELP as RELEASE_HELP
+from yupay.cli.release import release_command
 
 Purpose = Literal["study", "padsc"]
 
@@ -152,6 +154,7 @@ def application(language: Language) -> typer.Typer:
     app.command("audit", cls=command, help=AUDIT_HELP[language])(audit_command(options, language))
     app.command("hidden", cls=command, help=HIDDEN_HELP[language])(hidden_command(options, language))
     app.command("link", cls=command, help=LINK_HELP[language])(link_command(options, language))
+    app.command("release", cls=command, help=RELEASE_HELP[language])(release_command(options, language))
     app.add_typer(plan_commands(language), name="plan")
     app.command("qualify", cls=command, help=QUALIFY_HELP[language])(qualify_command(options, language))
     app.add_typer(

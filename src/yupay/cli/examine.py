@@ -137,7 +137,8 @@ def tell_plan(seen: Examined, screen: Screen) -> None:
         )
         screen.command(f"yupay check {seen.folder} --register")
     screen.say(Text(es="Los datos no se han leído; los lee:", en="The data have not been read; this reads them:"))
-    screen.command(f"yupay run {seen.folder}")
+    registry = seen.study.registry is not None
+    screen.command(f"yupay release {seen.folder} --edition 1 --dry-run" if registry else f"yupay run {seen.folder}")
 
 
 def counts(study: Study) -> Text:

@@ -16,7 +16,7 @@ from yupay.study.codes import catalogue
 from yupay.study.messages import show_problem, shown_and_left
 
 DONE, STRICT, MENDABLE, DEFECT, STOPPED = 0, 1, 2, 3, 130
-COMMANDS = ("new", "check", "run", "explain", "plan", "audit", "hidden", "link", "qualify", "law")
+COMMANDS = ("new", "check", "run", "explain", "plan", "audit", "hidden", "link", "release", "qualify", "law")
 
 
 def guarded(

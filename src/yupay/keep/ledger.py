@@ -2,8 +2,8 @@
 
 The `entry` of a line is the SHA-256 of its canonical JSON without `entry`; `previous` is the `entry` of the line before.
 Beside the ledger lies its head, a file with the last `entry`: without it lines could be lost at the end unseen. The line
-is on disk before the head, and an edition is public only after both, so that a run that was killed leaves at most an
-edition too many. The chain guards against mistakes and lost lines, not against a hostile colleague who rewrites it all.
+is on disk before the head. Whoever publishes adds the line first and lets the edition out after it: a run that is killed
+between the two leaves an edition too many in the ledger, never one too few. The chain guards against mistakes and lost lines, not against a hostile colleague who rewrites it all.
 Counts of an edition are those that were printed; of a refused one nothing is kept but the reason.
 """
 

@@ -39,14 +39,14 @@ def sheet_of(
 
 
 def digest_of(sheet: EditionSheet) -> str:
-    """The digest of what an edition publishes: its printed cells and its policy."""
-    content = sheet.model_dump_json(include={"policy", "tables", "cells"})
+    """The digest of what an edition publishes: its printed cells and its policy; an axis or key that is new later changes none."""
+    content = sheet.model_dump_json(include={"policy", "tables", "cells"}, exclude_defaults=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
 def policy_digest(policy: EditionPolicy) -> str:
     """The digest of a policy, as the ledger keeps it."""
-    return hashlib.sha256(policy.model_dump_json().encode()).hexdigest()
+    return hashlib.sha256(policy.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
 def named(sheet: EditionSheet, registry: Registry, zone_of: Mapping[str, str], evidence: Evidence) -> EditionSheet:

@@ -23,7 +23,7 @@ from yupay.study.aliases import KEYS, nearest
 from yupay.study.locator import KeyPath, Locator
 from yupay.study.look import both
 from yupay.study.registry import read_by
-from yupay.study.shape import described, sample, wanted
+from yupay.study.shape import UNWRITTEN, described, sample, wanted
 from yupay.study.toml import parse, stop, study_text
 
 FILE = "release.toml"
@@ -103,6 +103,11 @@ def offered(registry: Registry, policy: EditionPolicy) -> tuple[CubeTable, ...]:
     return tuple(table for table in registry.tables if table.id not in kept)
 
 
+def unsaid(word: str) -> bool:
+    """Whether nothing was answered: blank, or the question mark of a starter."""
+    return word.strip() in ("", UNWRITTEN)
+
+
 def exhibits_of(study: Study) -> list[str]:
     """What the accountable person answers for: every declared table of counts, table, figure and map."""
     tables = [table.id for table in study.registry.tables] if study.registry else []
@@ -148,8 +153,14 @@ class _Checking:
         """P622: every question and every exhibit has its answer."""
         for name, question in QUESTIONS.items():
             said = policy.questions.get(name)
-            if said is None or not said.es.strip() or not said.en.strip():
+            if said is None or unsaid(said.es) or unsaid(said.en):
                 self.add("P622", ("questions", name), Text.same(f"questions.{name}"), question)
+        for name, word in (("accountable", policy.accountable), ("contact", policy.contact)):
+            if unsaid(word):
+                self.add("P622", (name,), Text.same(name), Text(es="quién responde", en="who answers for it"))
+        for index, one in enumerate(policy.harms):
+            if unsaid(one.harm.es) or unsaid(one.harm.en):
+                self.add("P622", ("harms", index, "harm"), Text.same(one.exhibit), QUESTIONS["harm"])
         strange = [name for name in policy.questions if name not in QUESTIONS]
         for name in strange:
             near = nearest(name, list(QUESTIONS), KEYS)

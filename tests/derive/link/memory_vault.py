@@ -20,11 +20,14 @@ L1_COLUMNS = """
 class MemoryVault:
     """What `link` needs of a vault."""
 
-    def __init__(self, identities: pa.Table, records: pa.Table, spill: str = "") -> None:
+    def __init__(self, identities: pa.Table | Path, records: pa.Table | Path, spill: str = "") -> None:
         self.connection = duckdb.connect()
         self.connection.execute(f"set threads=2; set memory_limit='{MEMORY}'; set temp_directory='{spill}'")
         for name, table in (("identities", identities), ("records", records)):
-            self.write(name, table)
+            if isinstance(table, Path):
+                self.connection.execute(f"create table {name} as select * from read_parquet('{table}')")
+            else:
+                self.write(name, table)
 
     def raw(self) -> Any:
         """The connection."""

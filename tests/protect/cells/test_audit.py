@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import plain, slow_intervals, tables
+from made import nested, plain, slow_intervals, tables
 
+from yupay.protect.cells import near
 from yupay.protect.cells.attack import parts
 from yupay.protect.cells.audit import audit, intervals
 from yupay.protect.cells.bounds import censored_bounds
@@ -113,3 +114,26 @@ def test_parts_that_share_no_sum_are_apart() -> None:
     ] = True
     found = list(parts(cells, hidden, np.zeros(len(hidden)), np.full(len(hidden), np.inf)))
     assert [len(one) for one in found] == [2]
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables(), st.data())
+def test_looking_near_first_changes_nothing(cells: Cells, data: st.DataObject) -> None:
+    hidden, sensitive = some(cells, data), some(cells, data)
+    with pytest.MonkeyPatch.context() as patch:
+        whole = audit(cells, hidden, sensitive, 4)
+        patch.setattr(near, "LARGE", 3)
+        assert audit(cells, hidden, sensitive, 4) == whole
+
+
+def test_near_cells_stand_under_one_node() -> None:
+    cells = nested(np.arange(1, 13).reshape(6, 2))
+    everything = np.arange(len(cells.counts))
+    assert not list(near.near(cells, everything))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(near, "LARGE", 7)
+        sets = list(near.near(cells, everything))
+    places = [{cells.keys[at][0] for at in inside} for inside, _ in sets]
+    assert {"d0", "d2", "zone0"} in places and {"zone0", "zone1"} in places
+    assert all(set(aim) <= set(inside) for inside, aim in sets)
+    assert {"d0", "d2", "zone0", "zone1"} in places

@@ -22,11 +22,11 @@ COMPARED = ("g1", "g2", "pat", "mat", "born", "coarse", "doc", "doc_kind", "plac
 KIND = "case when upper(trim(i.doc_tipo)) in ('OTR', 'SIN') then '' else upper(trim(i.doc_tipo)) end"
 EDGES = "g1[1] || g1[-1]"
 KEYS = {
-    "k_born_given": "born, g1",
+    "k_born_edges": "born, pat[1] || pat[-1], g1[1]",
     "k_born_pat": "born, pat",
     "k_born_mat": "born, mat",
     "k_names": "least(pat, mat), greatest(pat, mat), g1",
-    "k_surnames_year": "least(pat, mat), greatest(pat, mat), year(born)",
+    "k_surnames_year": "least(pat, mat), greatest(pat, mat), year(born), g1[1]",
     "k_pat_year": f"pat, {EDGES}, year(born)",
     "k_mat_year": f"mat, {EDGES}, year(born)",
     "k_pat_place": f"pat, {EDGES}, place",
@@ -37,10 +37,11 @@ KEYS = {
 ONE_ALONE = "(l.mat is null or r.mat is null)"
 # In order; a pair is of the first rule it meets, so that the last are the pairs found by their document alone.
 RULES = (
-    *(f"l.{key} = r.{key}" for key in ("k_born_given", "k_born_pat", "k_born_mat", "k_names", "k_surnames_year")),
+    *(f"l.{key} = r.{key}" for key in ("k_born_edges", "k_born_pat", "k_born_mat", "k_names", "k_surnames_year")),
     f"l.k_pat_year = r.k_pat_year and {ONE_ALONE}",
-    "l.k_pat_place = r.k_pat_place",
-    "l.k_mat_place = r.k_mat_place",
+    # Where both have the other surname, its first letter must be one: a slip elsewhere in it is then still found.
+    f"l.k_pat_place = r.k_pat_place and ({ONE_ALONE} or l.mat[1] = r.mat[1])",
+    "l.k_mat_place = r.k_mat_place and l.pat[1] = r.pat[1]",
     "l.k_edges = r.k_edges",
     *(f"l.k_pat_{by} = r.k_mat_{by} and l.mat is null" for by in ("year", "place")),
     *(f"l.k_mat_{by} = r.k_pat_{by} and r.mat is null" for by in ("year", "place")),

@@ -2,8 +2,8 @@
 
 In a large part most cells are wide enough by what is near them alone. Everything else may then be told to the outsider: who knows more
 finds narrower intervals, so a cell that is wide enough for that person is wide enough for all. Near are the members that
-stand under one node of an axis (the districts of a department, the years), in groups of limited size with that node itself,
-and then such a group together with the group its node belongs to; the longest axis first.
+stand under one node of the longest axis (the districts of a department), in groups of limited size with that node itself,
+and then such a group together with the group its node belongs to.
 """
 
 from collections.abc import Iterator
@@ -21,21 +21,20 @@ def near(cells: Cells, part: Places) -> Iterator[tuple[Places, Places]]:
     """Sets of places within a part, each with the places that it may be enough for; none where the part is not large."""
     if len(part) <= LARGE:
         return
-    for axis in _axes(cells, part):
-        node = np.array([cells.keys[at][axis] for at in part.tolist()], dtype=object)
-        above = _above(cells, axis)
-        groups = _groups(node, above)
-        yield from ((part[inside], part[inside]) for inside in groups.values())
-        for members, inside in groups.items():
-            for outer in (outer for others, outer in groups.items() if above.get(members[0]) in others):
-                yield part[inside | outer], part[inside]
+    axis = _longest(cells, part)
+    node = np.array([cells.keys[at][axis] for at in part.tolist()], dtype=object)
+    above = _above(cells, axis)
+    groups = _groups(node, above)
+    yield from ((part[inside], part[inside]) for inside in groups.values())
+    for members, inside in groups.items():
+        for outer in (outer for others, outer in groups.items() if above.get(members[0]) in others):
+            yield part[inside | outer], part[inside]
 
 
-def _axes(cells: Cells, part: Places) -> list[int]:
-    """The axes with more than one member among these cells, the longest first."""
+def _longest(cells: Cells, part: Places) -> int:
+    """The axis with the most members among these cells."""
     keys = [cells.keys[at] for at in part.tolist()]
-    size = [len({key[axis] for key in keys}) for axis in range(len(cells.axes))]
-    return [axis for axis in sorted(range(len(size)), key=lambda axis: -size[axis]) if size[axis] > 1]
+    return int(np.argmax([len({key[axis] for key in keys}) for axis in range(len(cells.axes))]))
 
 
 def _above(cells: Cells, axis: int) -> dict[str, str]:

@@ -18,6 +18,7 @@ from yupay.model.registry import AXES, CellKey, LedgerEntry
 from yupay.protect.cells.system import ALL, Cells, Key, Mask, Values
 
 Parts = dict[tuple[int, str], set[frozenset[str]]]
+YEAR = "year"
 Above = dict[tuple[int, str], list[tuple[str, frozenset[str]]]]
 Table = dict[Key, int | None]
 
@@ -84,8 +85,8 @@ def series_of(cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], form: 
     mine = [key + pad for key in cells.keys]
     tables.append({key: None if gone else int(n) for key, n, gone in zip(mine, cells.counts, hidden, strict=True)})
     keys = tuple(dict.fromkeys([*mine, *(key for table in tables for key in table)]))
-    sums, whole = relations(cells, mine, keys)
-    parts = divisions(cells, mine)
+    parts = with_periods(divisions(cells, mine), axes, keys)
+    sums, whole = relations(cells, mine, keys, parts)
     limits = [_limits(table, keys, parts, form) for table in tables]
     true = np.concatenate([cells.counts, np.full(len(keys) - len(mine), np.nan)])
     low, high = (np.array([one[end] for one in limits]) for end in (0, 1))
@@ -165,6 +166,22 @@ def divisions(cells: Cells, keys: Sequence[Key]) -> Parts:
     return dict(found)
 
 
+def with_periods(parts: Parts, axes: Sequence[str], keys: Sequence[Key]) -> Parts:
+    """The same, where a period such as 2010-2014 of any edition is also divided into the years that some edition names."""
+    if YEAR not in axes:
+        return parts
+    axis = axes.index(YEAR)
+    named = {key[axis] for key in keys}
+    found = defaultdict(set, {member: set(splits) for member, splits in parts.items()})
+    for period in named:
+        first, _, last = period.partition("-")
+        if first.isdigit() and last.isdigit():
+            found[axis, period].add(
+                frozenset(year for year in named if year.isdigit() and int(first) <= int(year) <= int(last))
+            )
+    return {member: {split for split in splits if split} for member, splits in found.items()}
+
+
 def _rows(cells: Cells) -> Iterator[tuple[int, list[int]]]:
     """Each sum that holds as its total and its parts."""
     for row in range(cells.sums.shape[0]):
@@ -184,7 +201,7 @@ def above_of(parts: Parts) -> Above:
     return dict(found)
 
 
-def relations(cells: Cells, mine: Sequence[Key], keys: tuple[Key, ...]) -> tuple[sparse.csr_array, Mask]:
+def relations(cells: Cells, mine: Sequence[Key], keys: tuple[Key, ...], parts: Parts) -> tuple[sparse.csr_array, Mask]:
     """The sums between all cells: those of the new edition, and those that cells of earlier editions add.
 
     A total is the sum of its parts where all of them are listed by some edition, else at least that.

@@ -79,7 +79,7 @@ def _codebook(release: Release, files: Mapping[str, bytes]) -> Entry:
     path = codebook.name(release)
     title = Text(es="Libro de códigos", en="Codebook")
     fields = [*({"name": head, "type": "string"} for head in codebook.HEADS), *_note(release)]
-    return {**_resource("codebook", path, title, files), "schema": _schema(fields, ("table", "column", "code"))}
+    return {**_resource("codebook", path, title, files), "schema": _schema(fields)}
 
 
 def _note(release: Release) -> list[Entry]:
@@ -91,8 +91,9 @@ def _field(name: str, kind: str, words: Text, **constraints: Any) -> Entry:
     return {**made, "constraints": constraints} if constraints else made
 
 
-def _schema(fields: Sequence[Entry], key: Sequence[str]) -> Entry:
-    return {"fields": list(fields), "primaryKey": list(key), "missingValues": [""]}
+def _schema(fields: Sequence[Entry], key: Sequence[str] = ()) -> Entry:
+    made: Entry = {"fields": list(fields), "missingValues": [""]}
+    return {**made, "primaryKey": list(key)} if key else made
 
 
 def _resource(name: str, path: str, title: Text, files: Mapping[str, bytes]) -> Entry:

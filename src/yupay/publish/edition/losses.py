@@ -39,7 +39,7 @@ def losses(sheet: EditionSheet) -> tuple[Loss, ...]:
 
 
 def silent_levels(sheet: EditionSheet) -> tuple[tuple[CubeTable, str], ...]:
-    """The tables and axes of which no value is printed, only totals; "district" where zones are left."""
+    """The tables and axes of which no value is printed, only totals: "district" where zones are left, "" where margins are."""
     zones = {member.part_of for member in sheet.members if member.part_of}
     found: list[tuple[CubeTable, str]] = []
     for table in sheet.tables:
@@ -51,6 +51,9 @@ def silent_levels(sheet: EditionSheet) -> tuple[tuple[CubeTable, str], ...]:
                 found.append((table, axis))
             elif table.place == "district" and fine and all(cell.count is None for cell in fine):
                 found.append((table, "district"))
+        inner = _crossed(cells, axes_of(cells), zones if table.place == "district" else set())
+        if inner and all(cell.count is None for cell in inner) and all(one is not table for one, _ in found):
+            found.append((table, ""))
     return tuple(found)
 
 

@@ -162,10 +162,10 @@ class Page:
 
     def coarser(self) -> list[str]:
         """What came out coarser, one sentence each."""
-        own = words.UTILITY
+        keys = {"": "coarser_inner", "district": "coarser_district"}
         return [
-            self.say(own["coarser_district"] if axis == "district" else own["coarser_axis"]).format(
-                title=self.say(table.title), axis="" if axis == "district" else self._axis(axis)
+            self.say(words.UTILITY[keys.get(axis, "coarser_axis")]).format(
+                title=self.say(table.title), axis=self._axis(axis) if axis in AXIS_WORDS else ""
             )
             for table, axis in silent_levels(self.sheet)
         ]

@@ -18,7 +18,6 @@ FRAME = {
     "language": _text("Idioma", "Language"),
     "skip": _text("Ir al contenido", "Skip to the contents"),
     "made_with": _text("Hecho con yupay", "Made with yupay"),
-    "yes": _text("sí", "yes"),
     "none": _text("ninguna", "none"),
     "not_said": _text("no se dice", "not said"),
 }
@@ -49,11 +48,10 @@ PRIVACY = {
     ),
     "audit": _text("Auditoría", "Audit"),
     "audit_words": _text(
-        "aprobada: sí. Se repitió sobre todas las tablas juntas antes de escribir el primer archivo; sin ella no se escribe ninguno.",
+        "aprobada: sí. Se hizo sobre todas las tablas juntas antes de escribir el primer archivo; sin ella no se escribe ninguno.",
         "passed: yes. It was made over all tables together before the first file was written; without it none is written.",
     ),
     "earlier": _text("Ediciones con las que se juzgó", "Editions it was judged with"),
-    "noise": _text("Ruido añadido", "Noise added"),
     "reason": _text("Razón del umbral, firmada por", "Reason for the threshold, signed by"),
     "hidden": _text("Qué parte de cada tabla se oculta", "Which share of each table is hidden"),
     "hidden_note": _text(
@@ -101,6 +99,7 @@ UTILITY = {
         "{title}: no se publica ningún valor por {axis}, solo totales.",
         "{title}: no value by {axis} is published, only totals.",
     ),
+    "coarser_inner": _text("{title}: solo se publican totales.", "{title}: only totals are published."),
     "coarser_district": _text(
         "{title}: no se publica ningún distrito, solo zonas.", "{title}: no district is published, only zones."
     ),
@@ -156,7 +155,7 @@ DRY = {
     ),
     "next": _text("Si está de acuerdo", "If you agree"),
     "next_words": _text(
-        "Ejecute la misma orden sin --dry-run. La carpeta pública será:",
-        "Run the same command without --dry-run. The public folder will be:",
+        "Ejecute la misma orden sin la opción de ensayo. La carpeta pública será",
+        "Run the same command without the option of rehearsal. The public folder will be",
     ),
 }

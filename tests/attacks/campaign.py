@@ -1,0 +1,170 @@
+"""Editions published as the path publishes them, from random registries, and the questions an outsider asks of them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from attacks.outsider import ALL, PURPOSE, SOURCE, Attacker, Key, Programme, Public, Target, programme, put
+from attacks.registries import POLICY, People, layout, people, tables, truth
+
+from yupay.derive.registry.counts import TableCounts
+from yupay.edition import judged
+from yupay.keep.ledger import Ledger
+from yupay.model.problem import StudyProblems
+from yupay.model.registry import AXES, CubeTable, EditionPolicy, LedgerEntry
+from yupay.protect.registry import protected
+
+DAY = date(2030, 1, 1)
+
+
+@dataclass
+class Campaign:
+    """What was published of a registry, the persons behind it, and what was refused."""
+
+    public: list[Public] = field(default_factory=list)
+    behind: list[People] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+class Book(Ledger):
+    """A ledger in memory: the path that is attacked writes its line only once files are out."""
+
+    def refuse(self, edition: str, made: str, *, digest: str, policy: str, reason: str) -> LedgerEntry:
+        return self.entries[-1]
+
+
+def published(
+    editions: Sequence[tuple[People, Sequence[TableCounts]]],
+    policy: EditionPolicy = POLICY,
+    *,
+    nearest: bool = True,
+) -> Campaign:
+    """Publish editions one after another, each judged with those before; the refused ones are not published."""
+    made, book = Campaign(), Book(Path("nowhere"))
+    for number, (registry, counted) in enumerate(editions):
+        name = f"e{number}"
+        try:
+            safe, _ = judged(protected(counted, policy), policy, book, name, DAY, nearest=nearest)
+        except StudyProblems as stopped:
+            made.refused.update(problem.code for problem in stopped.problems)
+            continue
+        cells = safe.public_cells()
+        book.entries.append(
+            LedgerEntry(
+                edition=name,
+                made=DAY.isoformat(),
+                kind="published",
+                digest=hashlib.sha256(repr(cells).encode()).hexdigest(),
+                policy="",
+                previous="",
+                cells=cells,
+                threshold=policy.threshold,
+            )
+        )
+        made.public.append(Public(safe.tables, cells, registry.zone_of, registry.institutions))
+        made.behind.append(registry)
+    return made
+
+
+def campaign(seed: int, declared: Sequence[CubeTable] | None = None, size: int | None = None) -> Campaign:
+    """Three editions of a random registry that only grows."""
+    registry, chosen = people(seed, size), declared or layout(seed)
+    grown = [registry.until(edition) for edition in range(3)]
+    return published([(one, tables(one, chosen)) for one in grown if len(one.on)])
+
+
+def is_person(key: Key) -> bool:
+    return key[0] == "person"
+
+
+def value(registry: People, key: Key) -> int | None:
+    """The true count at an address; None where it is no count of persons."""
+    try:
+        return truth(registry, key, AXES)
+    except KeyError:
+        return None
+
+
+def small(number: int | None, k: int) -> bool:
+    return number is not None and 1 <= abs(number) <= k - 1
+
+
+def hidden_counts(made: Programme, behind: Sequence[People], k: int) -> Iterator[Target]:
+    """Every count of 1 to k - 1 of any edition, in a table or not: a list's complement is a count too."""
+    for (edition, key), at in made.place.items():
+        if not is_person(key) and small(true := value(behind[edition], key), k):
+            yield Target("count", (at,), (1.0,), int(true or 0), (str(edition), *key))
+
+
+def small_groups(made: Programme, behind: Sequence[People], k: int) -> Iterator[Target]:
+    """Everybody but one member of a line (boys are all but girls), where they are 1 to k - 1."""
+    seen: set[tuple[int, int]] = set()
+    for places, weights, low, high in made.rows:
+        (edition, key), one_edition = made.names[places[0]], {made.names[at][0] for at in places}
+        if low != high or weights[0] != 1 or len(one_edition) > 1 or len(places) < 4 or is_person(made.names[places[-1]][1]):
+            continue
+        total = value(behind[edition], key)
+        for at in places[1:]:
+            part = value(behind[edition], made.names[at][1])
+            if total is None or part is None or not small(total - part, k) or (places[0], at) in seen:
+                continue
+            seen.add((places[0], at))
+            yield Target("group", (places[0], at), (1.0, -1.0), total - part, (str(edition), *made.names[at][1]))
+
+
+def small_sums(attacker: Attacker, behind: Sequence[People], k: int) -> Iterator[Target]:
+    """The hidden members of a line together, where they are 1 to k - 1: two hidden siblings under printed ones."""
+    made = attacker.made
+    for places, weights, low, high in made.rows:
+        (edition, _), one_edition = made.names[places[0]], {made.names[at][0] for at in places}
+        open_ = [at for at in places[1:] if attacker.label[at] >= 0]
+        if low != high or weights[0] != 1 or len(one_edition) > 1 or len(open_) < 2 or is_person(made.names[places[-1]][1]):
+            continue
+        true = [value(behind[edition], made.names[at][1]) for at in open_]
+        if all(one is not None for one in true) and small(together := sum(one or 0 for one in true), k):
+            yield Target("sum", tuple(open_), (1.0,) * len(open_), together, (str(edition), *made.names[open_[0]][1]))
+
+
+def differences(made: Programme, behind: Sequence[People], k: int) -> Iterator[Target]:
+    """Every count that changed by 1 to k - 1 between two editions."""
+    for (edition, key), at in made.place.items():
+        for earlier in range(edition):
+            before = made.place.get((earlier, key))
+            if before is None or is_person(key):
+                continue
+            now, then = value(behind[edition], key), value(behind[earlier], key)
+            if now is not None and then is not None and small(now - then, k):
+                yield Target("difference", (at, before), (1.0, -1.0), now - then, (f"{earlier}-{edition}", *key))
+
+
+def alike(made: Programme, behind: Sequence[People]) -> Iterator[Target]:
+    """Groups that are all of one purpose: the group without them, which is nobody, must not be known to be so."""
+    for (edition, key), at in made.place.items():
+        if is_person(key) or key[PURPOSE] == ALL or key[SOURCE] != ALL:
+            continue
+        group = made.place.get((edition, put(key, PURPOSE, ALL)))
+        if group is None:
+            continue
+        whole, part = value(behind[edition], put(key, PURPOSE, ALL)), value(behind[edition], key)
+        if whole and whole == part:
+            yield Target("one purpose", (group, at), (1.0, -1.0), 0, (str(edition), *key))
+
+
+def attacked(
+    made: Campaign, k: int = 11, width: float = 10, *, persons: bool = False, grows: bool = True, joint: bool = True
+) -> dict[Target, tuple[float, float]]:
+    """Everything that is worked out more closely than promised: exactly, or within less than the width."""
+    found: dict[Target, tuple[float, float]] = {}
+    stages = [range(len(made.public))] if joint else [range(at, at + 1) for at in range(len(made.public))]
+    for stage in stages:
+        public, behind = [made.public[at] for at in stage], [made.behind[at] for at in stage]
+        attacker = Attacker(programme(public, persons=persons, grows=grows))
+        counted = [*hidden_counts(attacker.made, behind, k), *differences(attacker.made, behind, k)]
+        found |= attacker.short(counted, width)
+        groups = [*small_groups(attacker.made, behind, k), *small_sums(attacker, behind, k), *alike(attacker.made, behind)]
+        found |= attacker.short(groups, 1)
+    return found
