@@ -75,7 +75,7 @@ def _before(law: Law, text: Provision) -> Provision | None:
 def _text(text: Provision, before: Provision | None) -> str:
     if before is None or _said(before) != _said(text):
         return "\n".join([*_top(text), *_body(text)])
-    same = f"Same words and numbers as [{before.label}](#{_anchor(before)}) under the number {text.items_article}.\n"
+    same = f"The parts shown on this page are those of [{before.label}](#{_anchor(before)}) under the number {text.items_article}.\n"
     return "\n".join([*_top(text), same])
 
 

@@ -21,7 +21,9 @@ CLASSES = {"trata": MET, "unknown": OPEN}
 class Vault(Protocol):
     """What qualifying needs of a vault."""
 
-    engine: Any
+    @property
+    def engine(self) -> Any:
+        """The engine that holds its tables."""
 
     def table(self, name: str) -> Any:
         """A table of the vault."""

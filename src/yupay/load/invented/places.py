@@ -55,13 +55,15 @@ def zone_of(district: str) -> str:
 def write_places(folder: Path) -> None:
     """Write places.csv and zones.csv (the hierarchy, with invented population and complaints) and map.geojson."""
     draw = np.random.default_rng([SEED, 1])
-    rows = []
+    rows: list[tuple[str, str, str, int, int]] = []
     for code in PLACES:
         children = int(draw.lognormal(10.2, 0.5)) // 10 * 10
         rows.append((code, f"Distrito {code}", zone_of(code), children, int(children * draw.uniform(0.004, 0.03))))
     _table(folder / "places.csv", ("district", "name", "zone", "children", "complaints"), rows)
+    inside = {zone: [row for row in rows if row[2] == zone] for zone in ZONES}
     zones = [
-        (zone, f"Zona {zone[1:]}", *(sum(row[at] for row in rows if row[2] == zone) for at in (3, 4))) for zone in ZONES
+        (zone, f"Zona {zone[1:]}", sum(row[3] for row in those), sum(row[4] for row in those))
+        for zone, those in inside.items()
     ]
     _table(folder / "zones.csv", ("zone", "zone_name", "children", "complaints"), zones)
     features = [_feature(code, cell) for code, cell in districts().items()]
