@@ -49,7 +49,7 @@ from yupay.protect.small_counts import protect
 from yupay.publish.edition.place import own, public_folder
 from yupay.publish.publish import publish
 from yupay.release.draft import draft
-from yupay.release.edition_sheet import digest_of, named, policy_digest, sheet_of
+from yupay.release.edition_sheet import digest_of, measured, named, policy_digest, sheet_of
 from yupay.release.edition_study import edition_study, kept_back
 from yupay.release.seal import seal
 from yupay.run import OpenStudy, Tell, open_study, silent
@@ -290,6 +290,7 @@ def finished(opened: OpenStudy, made: Protected, sheet: EditionSheet, gathered: 
     conclusions = conclude(study, evidence, estimates, registration=registration.words, withheld=withheld)
     whole = draft(study, evidence, estimates, conclusions, registration, cards())
     told = named(sheet, registry_of(opened), gathered.places.zone_of, evidence)
+    told = told.model_copy(update={"checks": measured(gathered.linked)})
     return seal(whole.model_copy(update={"edition": told}))
 
 

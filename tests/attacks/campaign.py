@@ -5,18 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-import numpy as np
 from attacks.outsider import ALL, PURPOSE, SOURCE, Attacker, Key, Programme, Public, Target, programme, put
 from attacks.registries import POLICY, People, layout, people, tables, truth
 
 from yupay.derive.registry.counts import TableCounts
-from yupay.edition import judged
-from yupay.keep.ledger import Ledger
 from yupay.model.problem import StudyProblems
 from yupay.model.registry import AXES, CubeTable, EditionPolicy, LedgerEntry
-from yupay.protect.registry import protected
+from yupay.protect.editions.alternatives import alternatives
+from yupay.protect.editions.judge import judge
+from yupay.protect.registry import Protected, check, protected
 
 DAY = date(2030, 1, 1)
 
@@ -27,47 +25,55 @@ class Campaign:
 
     public: list[Public] = field(default_factory=list)
     behind: list[People] = field(default_factory=list)
+    protected: list[Protected] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
-
-
-class Book(Ledger):
-    """A ledger in memory: the path that is attacked writes its line only once files are out."""
-
-    def refuse(self, edition: str, made: str, *, digest: str, policy: str, reason: str) -> LedgerEntry:
-        return self.entries[-1]
 
 
 def published(
     editions: Sequence[tuple[People, Sequence[TableCounts]]],
     policy: EditionPolicy = POLICY,
+    policies: Sequence[EditionPolicy] = (),
     *,
-    nearest: bool = True,
+    grows: bool = True,
 ) -> Campaign:
-    """Publish editions one after another, each judged with those before; the refused ones are not published."""
-    made, book = Campaign(), Book(Path("nowhere"))
+    """Publish editions one after another, each judged with those before; one that may not leave as asked leaves as the nearest safe one."""
+    made, ledger = Campaign(), list[LedgerEntry]()
     for number, (registry, counted) in enumerate(editions):
-        name = f"e{number}"
+        own = policies[number] if policies else policy
         try:
-            safe, _ = judged(protected(counted, policy), policy, book, name, DAY, nearest=nearest)
+            safe = _beside(protected(counted, own), own, ledger, grows=grows)
         except StudyProblems as stopped:
             made.refused.update(problem.code for problem in stopped.problems)
             continue
-        cells = safe.public_cells()
-        book.entries.append(
-            LedgerEntry(
-                edition=name,
-                made=DAY.isoformat(),
-                kind="published",
-                digest=hashlib.sha256(repr(cells).encode()).hexdigest(),
-                policy="",
-                previous="",
-                cells=cells,
-                threshold=policy.threshold,
-            )
-        )
-        made.public.append(Public(safe.tables, cells, registry.zone_of, registry.institutions))
+        if safe is None:
+            made.refused["P658"] += 1
+            continue
+        ledger.append(_line(f"e{number}", safe, own))
+        made.public.append(Public(safe.tables, safe.public_cells(), registry.zone_of, registry.institutions))
         made.behind.append(registry)
+        made.protected.append(safe)
     return made
+
+
+def _beside(made: Protected, policy: EditionPolicy, ledger: Sequence[LedgerEntry], *, grows: bool) -> Protected | None:
+    """An edition as it may stand beside the earlier ones, as `edition.judged` finds it; None where none may."""
+    limits = {"width": policy.width, "cumulative": grows}
+    if judge(made.cells, made.hidden, ledger, policy.threshold, **limits).safe:
+        return made
+    offers = alternatives(made.cells, made.hidden, ledger, policy.threshold, **limits)
+    if not offers:
+        return None
+    safe = made.with_hidden(offers[0].hidden)
+    check(safe, policy)
+    return safe
+
+
+def _line(edition: str, made: Protected, policy: EditionPolicy) -> LedgerEntry:
+    """The line of the ledger that an edition leaves."""
+    said = {"edition": edition, "made": DAY.isoformat(), "kind": "published", "policy": "", "previous": ""}
+    cells = made.public_cells()
+    digest = hashlib.sha256(repr(cells).encode()).hexdigest()
+    return LedgerEntry.model_validate({**said, "digest": digest, "cells": cells, "threshold": policy.threshold})
 
 
 def campaign(seed: int, declared: Sequence[CubeTable] | None = None, size: int | None = None) -> Campaign:

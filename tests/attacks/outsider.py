@@ -82,7 +82,8 @@ def parts_of(axis: int, members: set[str], zone_of: Mapping[str, str]) -> Iterat
             yield ALL, (*sorted(districts), *rest)
         return
     if axis != YEAR:
-        yield ALL, tuple(sorted(named))
+        if named:
+            yield ALL, tuple(sorted(named))
         return
     spans = {label: found for label in named if (found := span(label))}
     rest = tuple(sorted(named - set(spans)))

@@ -12,7 +12,7 @@ from yupay.model.text import Text
 
 ANY = Text.same("x")
 POLICY = EditionPolicy(
-    purpose=ANY, accountable="x", contact="x", retention_until=date(2035, 1, 1), questions={}, help_lines=ANY, time_limit=1.0
+    purpose=ANY, accountable="x", contact="x", retention_until=date(2035, 1, 1), questions={}, help_lines=ANY, time_limit=0.0
 )
 AGES = ("0-11", "12-13", "14-17", UNKNOWN)
 SEXES = ("F", "M")

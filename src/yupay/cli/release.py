@@ -8,7 +8,6 @@ import typer
 
 from yupay.cli.language import Language
 
-
 HELP = {
     "es": "Publica una edición de un registro: conteos protegidos, juzgados junto con todo lo publicado antes.",
     "en": "Publish an edition of a registry: protected counts, judged together with everything published before.",

@@ -1,152 +1,101 @@
-"""What came of an edition, on a terminal and under --json: what leaves, what is hidden, what comes next."""
+"""The work of `yupay release`: an edition made, or something forgotten; a refusal shows the nearest safe edition and how to take it."""
 
-from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from yupay.cli.language import Language
-from yupay.cli.perform import opened_first
+from yupay.cli.failing import DONE, MENDABLE
+from yupay.cli.progress import Progress
 from yupay.cli.screen import Screen
-from yupay.edition import EditionOutcome
+from yupay.model.problem import StudyProblems
+from yupay.model.records import Forgotten
 from yupay.model.text import Text
-from yupay.publish.numbers import Writer
-from yupay.study.messages import numbered
-from yupay.study.release_policy import QUESTIONS
+from yupay.study.toml import stop, study_file
+
+JUDGED = "P658"
 
 
-def given(outcome: EditionOutcome, dry_run: bool, language: Language) -> dict[str, Any]:
-    """The answer under --json."""
-    sheet = outcome.sheet
-    return {
-        "edition": sheet.name,
-        "dry_run": dry_run,
-        "already_published": outcome.published_as or None,
-        "audit_passed": True,
-        "threshold": sheet.policy.threshold,
-        "judged_with": list(sheet.earlier),
-        "nearest": outcome.nearest.say(language) if outcome.nearest else None,
-        "tables": [
-            {
-                "id": table.id,
-                "title": table.title.say(language),
-                "hidden_share": round(sheet.hidden_share.get(table.id, 0.0), 4),
-            }
-            for table in sheet.tables
-        ],
-        "not_published": [name for name, _ in sheet.withheld],
-        "folder": str(outcome.folder),
-        "written": [str(one) for one in outcome.written],
-        "pages": [str(one) for one in outcome.pages],
-    }
+def unclear(asked: int) -> StudyProblems:
+    """C900: what to do is not said, or two things are."""
+    got = Text(es="nada que hacer", en="nothing to do") if asked == 0 else Text(es="dos cosas", en="two things")
+    expected = Text(
+        es="una de: --edition, --forget-person, --forget-source, --purge",
+        en="one of: --edition, --forget-person, --forget-source, --purge",
+    )
+    return stop("C900", "yupay release", got, expected, act=Text.same("yupay release --help"))
 
 
-def tell(outcome: EditionOutcome, study: Path, dry_run: bool, screen: Screen) -> None:
-    """The answer for a reader."""
-    screen.heading(headline(outcome, dry_run))
-    for line in leaves(outcome):
+def release_study(study: Path, edition: str, screen: Screen, *, dry_run: bool, nearest: bool) -> int:
+    """Make an edition and say what came of it."""
+    try:
+        with Progress(screen) as progress:
+            progress.tell(Text(es="Preparando", en="Getting ready"))
+            from yupay.edition import release_edition
+
+            outcome = release_edition(study, edition, dry_run=dry_run, nearest=nearest, tell=progress.tell)
+    except StudyProblems as found:
+        if any(one.code == JUDGED and one.hint is not None for one in found.problems):
+            screen.problems(found.problems, None)
+            tell_nearest(study, edition, screen)
+            return MENDABLE
+        raise
+    from yupay.cli.released import given, tell
+
+    screen.give({"exit": DONE, **given(outcome, dry_run, screen.language)})
+    tell(outcome, study, dry_run, screen)
+    return DONE
+
+
+def tell_nearest(study: Path, edition: str, screen: Screen) -> None:
+    """How to publish the nearest edition that is safe."""
+    if not screen.as_json:
+        words = Text(es="Siguiente: para publicar esa alternativa,", en="Next: to publish that alternative,")
+        screen.write(
+            f"\n{words.say(screen.language)}\n  yupay release {study} --edition {edition} --nearest", error=True
+        )
+
+
+def forget(study: Path, screen: Screen, *, person: int | None, source: str | None) -> int:
+    """Forget a person, an institution, or what is past its date; the ledger keeps that it was done, and nothing of whom."""
+    from yupay.keep.ledger import ledger_path, open_ledger
+    from yupay.keep.vault import forget_person, forget_source, open_vault, purge, vault_folder
+
+    folder, today = study_file(study).parent, date.today()
+    if not vault_folder(folder).is_dir():
+        none = Text(es="ninguna bóveda", en="no vault")
+        raise stop("P647", "keep/vault", none, Text(es="una bóveda con registros", en="a vault with records"))
+    with open_ledger(ledger_path(folder)) as ledger, open_vault(vault_folder(folder)) as vault:
+        gone: Forgotten | None
+        if person is not None:
+            gone = forget_person(vault, record=person)
+        elif source is not None:
+            gone = forget_source(vault, source)
+        else:
+            gone = purge(vault, today)
+        if gone is not None:
+            ledger.forget(today.isoformat(), reason=gone.reason)
+    screen.give({"exit": DONE, "forgotten": None if gone is None else gone.kind})
+    for line in told(gone):
         screen.say(line)
-    screen.heading(Text(es="Qué se comprobó", en="What was checked"))
-    for line in checked(outcome):
-        screen.say(line)
-    if dry_run:
-        tell_rehearsal(outcome, study, screen)
-    elif outcome.written:
-        tell_published(outcome, screen)
-    elif outcome.folder.is_dir():
-        screen.say("")
-        screen.say(Text(es="La carpeta pública está entera, en", en="The public folder is whole, in"))
-        screen.command(str(outcome.folder))
+    return DONE
 
 
-def headline(outcome: EditionOutcome, dry_run: bool) -> Text:
-    """What happened, in one line."""
-    name = outcome.sheet.name
-    if dry_run:
-        return Text(
-            es=f"Ensayo de la edición {name}: no se publicó nada",
-            en=f"Rehearsal of edition {name}: nothing was published",
+def told(gone: Forgotten | None) -> tuple[Text, ...]:
+    """What was done, in words that point at nobody."""
+    if gone is None:
+        return (
+            Text(es="Nada pasó de su fecha: no se olvidó nada.", en="Nothing is past its date: nothing was forgotten."),
         )
-    if outcome.known and outcome.published_as != name:
-        twin = outcome.published_as
-        return Text(
-            es=f"La edición {name} es igual a {twin}, ya publicada: no se hizo nada",
-            en=f"Edition {name} is the same as {twin}, published before: nothing was done",
-        )
-    if outcome.known and not outcome.written:
-        return Text(
-            es=f"La edición {name} ya estaba publicada, igual: no se hizo nada",
-            en=f"Edition {name} was published before, the same: nothing was done",
-        )
-    if outcome.known:
-        return Text(
-            es=f"La edición {name} ya estaba anotada: su carpeta se escribió de nuevo",
-            en=f"Edition {name} was noted before: its folder was written again",
-        )
-    return Text(es=f"Edición {name} publicada", en=f"Edition {name} published")
-
-
-def leaves(outcome: EditionOutcome) -> Iterator[Text]:
-    """Each table with the share of it that is hidden; what is kept back."""
-    sheet = outcome.sheet
-    for table in sheet.tables:
-        share = Writer("en").number(100 * sheet.hidden_share.get(table.id, 0.0), 0)
-        yield Text(
-            es=f"  {table.title.es}: oculto el {share} % de las celdas",
-            en=f"  {table.title.en}: {share}% of cells hidden",
-        )
-    for _, title in sheet.withheld:
-        yield Text(es=f"  {title.es}: no se publica", en=f"  {title.en}: not published")
-    if outcome.nearest is not None:
-        yield Text(
-            es=f"  Para que nada se deduzca junto a las anteriores: {outcome.nearest.es}",
-            en=f"  So that nothing is worked out beside earlier ones: {outcome.nearest.en}",
-        )
-
-
-def checked(outcome: EditionOutcome) -> Iterator[Text]:
-    """The audit, the earlier editions, who answered."""
-    sheet = outcome.sheet
-    k, earlier = sheet.policy.threshold, ", ".join(sheet.earlier)
-    yield Text(
-        es=f"  Auditoría aprobada, umbral {k}: ningún conteo de 1 a {k - 1} se publica ni se puede deducir.",
-        en=f"  Audit passed, threshold {k}: no count of 1 to {k - 1} is published or can be worked out.",
-    )
-    yield Text(
-        es=f"  Juzgada junto con: {earlier or 'ninguna, es la primera'}.",
-        en=f"  Judged together with: {earlier or 'none, it is the first'}.",
-    )
-    n, who = len(sheet.policy.harms), sheet.policy.accountable
-    yield Text(
-        es=f"  {who} respondió las {len(QUESTIONS)} preguntas y el daño posible de {n} tablas, figuras y mapas.",
-        en=f"  {who} answered the {len(QUESTIONS)} questions and the possible harm of {n} tables, figures and maps.",
-    )
-
-
-def tell_rehearsal(outcome: EditionOutcome, study: Path, screen: Screen) -> None:
-    """The page for the head of office, and how to publish."""
-    screen.heading(
-        Text(es="Para quien dirige la oficina, sin publicar", en="For the head of office, not for publication")
-    )
-    for page in outcome.pages:
-        screen.command(str(page))
-    screen.say("")
-    screen.say(Text(es="Siguiente: con su firma, publique con", en="Next: once signed, publish with"))
-    near = " --nearest" if outcome.nearest is not None else ""
-    screen.command(f"yupay release {study} --edition {outcome.sheet.name}{near}")
-
-
-def tell_published(outcome: EditionOutcome, screen: Screen) -> None:
-    """The files a reader opens first, and what comes next."""
-    screen.heading(Text(es="Qué se escribió", en="What was written"))
-    for path in opened_first(outcome.written, outcome.folder, screen):
-        screen.command(str(path))
-    count = numbered(len(outcome.written), ("archivo", "archivos"), ("file", "files"))
-    screen.say(Text(es=f"{count.es} en total, en", en=f"{count.en} in all, in"))
-    screen.command(str(outcome.folder))
-    screen.say("")
-    screen.say(
+    return (
         Text(
-            es="Siguiente: lea los informes de privacidad y de utilidad, y entregue la carpeta entera. Guarde copia de keep/ledger.jsonl y keep/ledger.jsonl.head: sin ellos no sale otra edición.",
-            en="Next: read the privacy and utility reports, and hand the whole folder over. Back up keep/ledger.jsonl and keep/ledger.jsonl.head: without them no other edition leaves.",
-        )
+            es="Hecho: la bóveda se escribió de nuevo sin esas filas, y lo que se derivó de ellas se quitó.",
+            en="Done: the vault was written anew without those rows, and what was derived from them is gone.",
+        ),
+        Text(
+            es="El libro de ediciones anota que se olvidó algo, y no de quién. Lo publicado antes no cambia.",
+            en="The ledger notes that something was forgotten, and not of whom. What was published before does not change.",
+        ),
+        Text(
+            es="Falta que usted lo quite de los archivos que entregó la institución y de las copias de respaldo.",
+            en="What remains to you: take it out of the files that the institution gave, and out of backups.",
+        ),
     )

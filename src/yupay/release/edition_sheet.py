@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from yupay.conclude.wording.registry import MEMBERS
+from yupay.derive.link.linked import Linked
 from yupay.model.cube import Evidence
 from yupay.model.registry import (
     AXES,
     AxisMember,
+    EditionCheck,
     EditionPolicy,
     EditionSheet,
     LedgerEntry,
@@ -19,6 +21,15 @@ from yupay.model.text import Text
 from yupay.protect.registry import Protected, safe_cube
 from yupay.release.edition_changes import changes
 from yupay.release.edition_study import withheld_titles
+
+PRECISION = Text(
+    es="Vinculación: pares unidos que son de una persona, según sus probabilidades",
+    en="Linkage: joined pairs that are of one person, by their probabilities",
+)
+RECALL = Text(
+    es="Vinculación: pares de una persona que se unieron, con los documentos ocultos",
+    en="Linkage: pairs of one person that were joined, with documents hidden",
+)
 
 
 def sheet_of(
@@ -47,6 +58,21 @@ def digest_of(sheet: EditionSheet) -> str:
 def policy_digest(policy: EditionPolicy) -> str:
     """The digest of a policy, as the ledger keeps it."""
     return hashlib.sha256(policy.model_dump_json(exclude_defaults=True).encode()).hexdigest()
+
+
+def measured(linked: Linked) -> tuple[EditionCheck, ...]:
+    """How well records were linked, as far as the records themselves tell."""
+    precision = EditionCheck(label=PRECISION, value=_percent(linked.precision))
+    if linked.recall is None:
+        return (precision,)
+    low, high = _percent(linked.recall.low), _percent(linked.recall.high)
+    value = _percent(linked.recall.value)
+    between = Text(es=f"{value.es} ({low.es} a {high.es})", en=f"{value.en} ({low.en} to {high.en})")
+    return precision, EditionCheck(label=RECALL, value=between)
+
+
+def _percent(share: float) -> Text:
+    return Text(es=f"{100 * share:.1f} %", en=f"{100 * share:.1f}%")
 
 
 def named(sheet: EditionSheet, registry: Registry, zone_of: Mapping[str, str], evidence: Evidence) -> EditionSheet:

@@ -179,9 +179,9 @@ class _Checking:
                 self.add("P621", ("harms", index, "exhibit"), Text.same(name), both(asked), hint)
 
     def left(self, policy: EditionPolicy, study: Study) -> None:
-        """P631 where everything is kept back; P632 where an indicator of the study reads a table that is."""
+        """P631 where everything is kept back; P632 where an indicator reads a table that is; once every answer is given."""
         registry, kept = study.registry, withheld(policy)
-        if registry is None or not kept:
+        if registry is None or not kept or self.found:
             return
         tables = offered(registry, policy)
         if not tables or (study.exhibits and all(one.id in kept for one in study.exhibits)):

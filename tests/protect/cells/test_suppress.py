@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from made import plain, slow_intervals, tables
 
 from yupay.protect.cells.audit import audit, intervals
-from yupay.protect.cells.primary import small
+from yupay.protect.cells.primary import coalition, small
 from yupay.protect.cells.suppress import alone, suppress
 from yupay.protect.cells.system import Axis, Cells, crossed, joined
+from yupay.protect.cells.task import Outsider
 
 
 def at_least_one(cells: Cells) -> np.ndarray:
@@ -136,3 +137,21 @@ def test_the_first_study_s_size_keeps_its_bar() -> None:
     assert (hidden & ~sensitive).sum() <= 45
     assert cells.counts[cells.inner & ~hidden].sum() >= 0.58 * 3155
     assert audit(cells, hidden, sensitive, 10).passed
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables())
+def test_the_full_width_can_be_kept_from_who_knows_the_rule(cells: Cells) -> None:
+    sensitive = small(cells.counts, 11)
+    hidden = suppress(cells, sensitive, rule_width=10)
+    assert audit(cells, hidden, sensitive, 10, known_low=at_least_one(cells)).passed
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.lists(st.integers(0, 12), min_size=12, max_size=12))
+def test_an_institution_that_takes_away_its_own_learns_nothing_more(mine: list[int], theirs: list[int]) -> None:
+    own, cells = plain(np.array(mine).reshape(4, 3)), plain((np.array(mine) + theirs).reshape(4, 3))
+    sensitive = small(cells.counts, 11) | coalition(cells.counts, own.counts[None], 11)
+    insider = Outsider(own.counts.astype(float), np.full(len(own.counts), np.inf), 5)
+    hidden = suppress(cells, sensitive, insiders=(insider,))
+    assert not audit(cells, hidden, sensitive, 5, known_low=insider.low).too_narrow

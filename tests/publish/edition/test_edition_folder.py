@@ -161,6 +161,13 @@ def test_the_utility_report_is_worked_out_from_what_is_published(folder, sheet):
     assert "First edition" in page and "No table, figure or map was left out." in page
 
 
+def test_the_methods_page_says_how_persons_were_counted_and_how_well_they_were_linked(folder, sheet):
+    page = words(folder / "methods.INVENTADO.en.html")
+    assert sheet.checks and all(one.label.en in page and one.value.en in page for one in sheet.checks)
+    assert "A person is counted once" in page and "every count of 1 to 10 persons" in page
+    assert all(f"tables/{table.id}.INVENTADO.csv" in page for table in sheet.tables)
+
+
 def test_changes_are_words_in_both_languages(folder):
     text = (folder / "CHANGES.INVENTADO.txt").read_text(encoding="utf-8")
     assert text.startswith(MARK) and "Es la primera edición" in text and "First edition" in text
