@@ -89,6 +89,8 @@ def truth(made: Made, names: tuple[str, ...]) -> np.ndarray:
 
 def total(counts: np.ndarray) -> float:
     """People, seen and not, by the stepwise log-linear model."""
+    # Here, so that the process that is timed does not hold the room.
+
     chosen = stepwise.choose(counts.astype(float), 0.02).fit
     return float(counts.sum() + math.exp(chosen.log_dark))
 

@@ -29,10 +29,11 @@ from yupay.derive.registry.lists import listed_people
 from yupay.derive.registry.people import people
 from yupay.derive.registry.qualify import TABLE as DECISIONS
 from yupay.derive.registry.qualify import qualify
+from yupay.derive.registry.truth import Truth, truth_of
 from yupay.keep.ledger import Ledger, editions, ledger_path, open_ledger, published
 from yupay.keep.place import keep_file
 from yupay.keep.vault import Vault, open_vault, take_in, vault_folder
-from yupay.load.invented.files import write_files
+from yupay.load.invented.files import Made, write_files
 from yupay.load.records.mapping import read_mapping
 from yupay.load.records.schema import case_schema
 from yupay.load.tables import Loaded, load
@@ -67,6 +68,7 @@ class Gathered:
     lists: Listed | None = field(repr=False)
     linked: Linked = field(repr=False)
     intakes: tuple[Intake, ...] = ()
+    truth: Truth | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def registry_of(opened: OpenStudy) -> Registry:
 def gather(opened: OpenStudy, registry: Registry, edition: str, tell: Tell, day: date) -> Gathered:
     """Take the files in, link, and count persons: what leaves the vault are counts."""
     folder = opened.folder
-    source = files_of(opened, registry, edition, tell)
+    source, invented = files_of(opened, registry, edition, tell)
     with open_vault(vault_folder(folder)) as vault:
         intakes = taken(vault, registry, folder, source, tell, day)
         tell(Text(es="Vinculando los registros", en="Linking the records"))
@@ -206,7 +208,10 @@ def gather(opened: OpenStudy, registry: Registry, edition: str, tell: Tell, day:
         if hidden is not None and hidden.rows == "registry":
             block = hidden
             lists = vault.work(lambda: listed_people(block, everybody))
-        return Gathered(tables, places, lists, linked, intakes)
+        truth = None
+        if invented is not None and registry.invented is not None:
+            truth = truth_of(persons, invented, intakes, until(registry.invented, edition))
+        return Gathered(tables, places, lists, linked, intakes, truth)
 
 
 def law_of(folder: Path) -> Path | None:
@@ -214,15 +219,15 @@ def law_of(folder: Path) -> Path | None:
     return folder / "law" if (folder / "law").is_dir() else None
 
 
-def files_of(opened: OpenStudy, registry: Registry, edition: str, tell: Tell) -> Path:
-    """The folder that the files of the institutions are read from; an invented registry is made there first."""
+def files_of(opened: OpenStudy, registry: Registry, edition: str, tell: Tell) -> tuple[Path, Made | None]:
+    """The folder that the files of the institutions are read from; an invented registry is made there first, truth and all."""
     if registry.invented is None:
-        return opened.folder
+        return opened.folder, None
     tell(Text(es="Inventando el registro", en="Making the registry up"))
     folder = vault_folder(opened.folder).parent / MADE
     folder.mkdir(mode=0o700, exist_ok=True)
-    write_files(folder, registry.invented.seed, registry.invented.people, until(registry.invented, edition))
-    return folder
+    made = write_files(folder, registry.invented.seed, registry.invented.people, until(registry.invented, edition))
+    return folder, made
 
 
 def taken(vault: Vault, registry: Registry, folder: Path, source: Path, tell: Tell, day: date) -> tuple[Intake, ...]:
@@ -290,7 +295,7 @@ def finished(opened: OpenStudy, made: Protected, sheet: EditionSheet, gathered: 
     conclusions = conclude(study, evidence, estimates, registration=registration.words, withheld=withheld)
     whole = draft(study, evidence, estimates, conclusions, registration, cards())
     told = named(sheet, registry_of(opened), gathered.places.zone_of, evidence)
-    told = told.model_copy(update={"checks": measured(gathered.linked)})
+    told = told.model_copy(update={"checks": measured(gathered.linked, gathered.truth, estimates)})
     return seal(whole.model_copy(update={"edition": told}))
 
 

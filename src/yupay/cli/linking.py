@@ -17,7 +17,7 @@ from yupay.study.toml import stop, study_file
 
 UNKNOWN = Text(es="sin dato", en="no data")
 # Of linking a million records no sum of doubles is kept: two threads change nothing, and the engine's part stays below 2 GB.
-THREADS, MEMORY = 2, "1200MB"
+THREADS, MEMORY = 2, "1100MB"
 
 
 def link_study(study: Path, options: LinkOptions, screen: Screen) -> int:

@@ -130,14 +130,14 @@ class SafeCell(Noun):
 class SafeCube(Noun):
     """Every cell that may be printed or hidden, over all tables together: what analysis, tables and maps read.
 
-    `threshold` is k. `published_share`: the share of the people of the inner cells that the published ones hold, by table.
+    `threshold` is k; `groups` are the zones; `hidden_share` says how many of a table's inner cells are hidden.
     """
 
     tables: tuple[CubeTable, ...]
     cells: tuple[SafeCell, ...] = Field(repr=False)
     threshold: int
+    groups: tuple[str, ...] = ()
     hidden_share: dict[str, float] = Field(default_factory=dict)
-    published_share: dict[str, float] = Field(default_factory=dict)
 
 
 class AxisMember(Noun):

@@ -40,6 +40,7 @@ class Protected:
     zeros_hidden: Mask = field(repr=False)
     inner_of: dict[str, Mask] = field(repr=False)
     own: Counts = field(repr=False)
+    groups: tuple[str, ...] = ()
 
     def with_hidden(self, hidden: Mask) -> "Protected":
         """The same system with other cells hidden."""
@@ -122,18 +123,12 @@ def safe_cube(made: Protected, threshold: int) -> SafeCube:
         cells=cells,
         threshold=threshold,
         hidden_share={name: _share(made.hidden[mask]) for name, mask in made.inner_of.items()},
-        published_share={name: _kept(made, mask) for name, mask in made.inner_of.items()},
+        groups=made.groups,
     )
 
 
 def _share(hidden: Mask) -> float:
     return float(hidden.mean()) if hidden.size else 0.0
-
-
-def _kept(made: Protected, mask: Mask) -> float:
-    """The share of the people of the inner cells of a table that the printed ones hold."""
-    everybody = made.cells.counts[mask].sum()
-    return float(made.cells.counts[mask & ~made.hidden].sum() / everybody) if everybody else 1.0
 
 
 def _system(tables: Sequence[TableCounts]) -> Protected:
@@ -157,6 +152,7 @@ def _system(tables: Sequence[TableCounts]) -> Protected:
         zeros_hidden=np.array([key not in shown for key in cells.keys]),
         inner_of={one.table.id: _inner(one, place) for one in printed_tables},
         own=_own(tables, place),
+        groups=tuple(sorted({zone for one in tables for zone in one.parents.values()})),
     )
 
 

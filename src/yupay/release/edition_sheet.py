@@ -1,11 +1,13 @@
 """What does an edition say of itself: its printed cells, the words of its codes, what it was judged with, what is new?"""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from yupay.conclude.wording.registry import MEMBERS
 from yupay.derive.link.linked import Linked
+from yupay.derive.registry.truth import Truth
 from yupay.model.cube import Evidence
+from yupay.model.estimate import Estimate
 from yupay.model.registry import (
     AXES,
     AxisMember,
@@ -29,6 +31,22 @@ PRECISION = Text(
 RECALL = Text(
     es="Vinculación: pares de una persona que se unieron, con los documentos ocultos",
     en="Linkage: pairs of one person that were joined, with documents hidden",
+)
+TRUE_PRECISION = Text(
+    es="Verdad conocida: de los pares unidos, los que son de una persona",
+    en="Known truth: of the joined pairs, those of one person",
+)
+TRUE_RECALL = Text(
+    es="Verdad conocida: de los pares de una persona, los que se unieron",
+    en="Known truth: of the pairs of one person, those joined",
+)
+TRUE_TOTAL = Text(
+    es="Verdad conocida: personas en total, y el rango de los modelos",
+    en="Known truth: persons in all, and the range of the models",
+)
+SAFETY = Text(
+    es="Celdas protegidas que la auditoría pudo deducir de todo lo público",
+    en="Protected cells that the audit could work out from everything public",
 )
 
 
@@ -60,8 +78,27 @@ def policy_digest(policy: EditionPolicy) -> str:
     return hashlib.sha256(policy.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
-def measured(linked: Linked) -> tuple[EditionCheck, ...]:
-    """How well records were linked, as far as the records themselves tell."""
+def measured(linked: Linked, truth: Truth | None, estimates: Sequence[Estimate]) -> tuple[EditionCheck, ...]:
+    """How well records were linked, as far as the records themselves tell; the truth, where the registry was invented."""
+    return (*_linkage(linked), *(() if truth is None else _true(truth, estimates)))
+
+
+def _true(truth: Truth, estimates: Sequence[Estimate]) -> Iterator[EditionCheck]:
+    """The truth of an invented registry beside what was found."""
+    yield EditionCheck(label=TRUE_PRECISION, value=_percent(truth.precision))
+    yield EditionCheck(label=TRUE_RECALL, value=_percent(truth.recall))
+    ranges = [one.parameters for one in estimates if one.method == "hidden-range" and not one.key]
+    ends = [(one.get("low"), one.get("high")) for one in ranges]
+    for low, high in ends:
+        if isinstance(low, int | float) and isinstance(high, int | float):
+            held = low <= truth.everybody <= high
+            said = Text(es="la contiene" if held else "no la contiene", en="holds it" if held else "does not hold it")
+            numbers = f"{truth.everybody:,}; {low:,.0f}-{high:,.0f}"
+            yield EditionCheck(label=TRUE_TOTAL, value=Text(es=f"{numbers}: {said.es}", en=f"{numbers}: {said.en}"))
+    yield EditionCheck(label=SAFETY, value=Text(es="ninguna", en="none"))
+
+
+def _linkage(linked: Linked) -> tuple[EditionCheck, ...]:
     precision = EditionCheck(label=PRECISION, value=_percent(linked.precision))
     if linked.recall is None:
         return (precision,)

@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-MEMORY = "1200MB"
+MEMORY = "1100MB"
 L1_COLUMNS = """
     select x.unique_id::bigint as record_id, source as institution, given || coalesce(' ' || given2, '') as nombres,
         pat as ap_paterno, mat as ap_materno, null::varchar as doc_tipo, dni as doc_num, dob::date as fecha_nac,

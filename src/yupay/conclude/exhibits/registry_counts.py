@@ -103,8 +103,24 @@ def name_of(material: Material, member: str | None) -> Text:
 
 
 def notes(cube: SafeCube, table: CubeTable) -> list[Note]:
-    """What is hidden and why, what is left, and that lists do not add up."""
-    most = Cell(value=float(cube.threshold - 1), form="count")
-    share = Cell(value=100 * cube.published_share.get(table.id, 1.0), form="percent", digits=0)
-    told = [layout.general(words.HIDDEN_NOTE, most=most), layout.general(words.LOST_NOTE, share=share)]
+    """What is hidden and why, what is left where the total is printed, and that lists do not add up."""
+    told = [layout.general(words.HIDDEN_NOTE, most=Cell(value=float(cube.threshold - 1), form="count"))]
+    if (kept := share_printed(cube, table)) is not None:
+        told.append(layout.general(words.LOST_NOTE, share=Cell(value=100 * kept, form="percent", digits=0)))
     return [*told, *([layout.general(words.LISTS_NOTE)] if "source" in table.axes else [])]
+
+
+def share_printed(cube: SafeCube, table: CubeTable) -> float | None:
+    """The share of the printed total that the printed inner cells hold: from printed counts alone, None without them."""
+    cells = {one.key: one.count for one in cube.cells if table.id in one.tables}
+    total = cells.get(CellKey())
+    if not total:
+        return None
+    groups = {axis: groups_of(cube, table, axis) for axis in table.axes}
+    inner = [key for key in cells if all(getattr(key, axis) not in groups[axis] for axis in table.axes)]
+    return sum(cells[key] or 0 for key in inner) / total
+
+
+def groups_of(cube: SafeCube, table: CubeTable, axis: str) -> frozenset[str]:
+    """The members of an axis that stand above others: the total, and zones where districts are printed."""
+    return frozenset({ALL, *(cube.groups if axis == "place" and table.place == "district" else ())})
