@@ -246,11 +246,6 @@ def before(ledger: Ledger, edition: str) -> tuple[LedgerEntry, ...]:
     return tuple(takewhile(lambda one: one.edition != edition, editions(ledger.entries)))
 
 
-def only_added(ledger: Ledger) -> bool:
-    """Whether nobody was ever taken out of the vault, as far as the ledger knows: counts then only grow."""
-    return all(one.kind != "forgotten" for one in ledger.entries)
-
-
 def judged(made: Protected, asked: Asked, ledger: Ledger) -> tuple[Protected, Text | None]:
     """The protected counts as they may stand beside every earlier edition; what was done to them for it.
 
@@ -261,11 +256,12 @@ def judged(made: Protected, asked: Asked, ledger: Ledger) -> tuple[Protected, Te
 
     """
     policy, earlier = asked.policy, before(ledger, asked.edition)
-    k, width, cumulative = policy.threshold, policy.width, only_added(ledger)
-    verdict = judge(made.cells, made.hidden, earlier, k, width=width, cumulative=cumulative)
+    k, width = policy.threshold, policy.width
+    # linkage may join two persons later and a file may be replaced: counts can fall
+    verdict = judge(made.cells, made.hidden, earlier, k, width=width, cumulative=False)
     if verdict.safe:
         return made, None
-    offers = alternatives(made.cells, made.hidden, earlier, k, width=width, cumulative=cumulative)
+    offers = alternatives(made.cells, made.hidden, earlier, k, width=width, cumulative=False)
     again = len(earlier) < len(editions(ledger.entries))
     if offers and (asked.nearest or again):
         safe = made.with_hidden(offers[0].hidden)

@@ -99,6 +99,11 @@ def small(number: int | None, k: int) -> bool:
     return number is not None and 1 <= abs(number) <= k - 1
 
 
+def _line_of(weights: Sequence[float]) -> bool:
+    """Whether a row is a total and its parts."""
+    return weights[0] == 1 and all(one == -1 for one in weights[1:])
+
+
 def hidden_counts(made: Programme, behind: Sequence[People], k: int) -> Iterator[Target]:
     """Every count of 1 to k - 1 of any edition, in a table or not: a list's complement is a count too."""
     for (edition, key), at in made.place.items():
@@ -111,7 +116,7 @@ def small_groups(made: Programme, behind: Sequence[People], k: int) -> Iterator[
     seen: set[tuple[int, int]] = set()
     for places, weights, low, high in made.rows:
         (edition, key), one_edition = made.names[places[0]], {made.names[at][0] for at in places}
-        if low != high or weights[0] != 1 or len(one_edition) > 1 or len(places) < 4 or is_person(made.names[places[-1]][1]):
+        if low != high or len(one_edition) > 1 or len(places) < 4 or not _line_of(weights) or is_person(made.names[places[-1]][1]):
             continue
         total = value(behind[edition], key)
         for at in places[1:]:
@@ -128,7 +133,7 @@ def small_sums(attacker: Attacker, behind: Sequence[People], k: int) -> Iterator
     for places, weights, low, high in made.rows:
         (edition, _), one_edition = made.names[places[0]], {made.names[at][0] for at in places}
         open_ = [at for at in places[1:] if attacker.label[at] >= 0]
-        if low != high or weights[0] != 1 or len(one_edition) > 1 or len(open_) < 2 or is_person(made.names[places[-1]][1]):
+        if low != high or len(one_edition) > 1 or len(open_) < 2 or not _line_of(weights) or is_person(made.names[places[-1]][1]):
             continue
         true = [value(behind[edition], made.names[at][1]) for at in open_]
         if all(one is not None for one in true) and small(together := sum(one or 0 for one in true), k):

@@ -149,10 +149,8 @@ def widened(cells: Cells, part: Places, low: Values, high: Values, wanted: Value
     """
     whole, work = Attack(cells, part, low, high), 0
     for inside, aim in near(cells, part):
-        at, asked = (
-            np.searchsorted(part, inside),
-            np.where(np.isin(inside, aim), wanted[np.searchsorted(part, inside)], 0.0),
-        )
+        at = np.searchsorted(part, inside)
+        asked = np.where(np.isin(inside, aim), wanted[at], 0.0)
         small = Attack(cells, inside, low, high)
         small.least, small.most = whole.least[at], whole.most[at]
         if small.wide(asked).all():

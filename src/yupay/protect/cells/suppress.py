@@ -2,8 +2,8 @@
 
 Two outsiders are kept in mind. One knows that counts are not negative: every sensitive cell keeps an interval of the full
 width. The other also knows the rule, that a zero is printed where zeros are, so that a hidden count is 1 or more: half the
-width is left to that one, or as much as `rule_width` says. Insiders can be added: an institution that knows its own cases (`Outsider.low`), a single contributor
-that knows a whole cell (`alone`).
+width is left to that one, or as much as `rule_width` says. Insiders can be added: an institution that knows its own cases
+(`Outsider.low`), a single contributor that knows a whole cell (`alone`).
 """
 
 import numpy as np
