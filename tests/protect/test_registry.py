@@ -49,7 +49,7 @@ def test_no_small_count_is_printed_and_the_audit_passes() -> None:
 def test_an_outsider_with_a_linear_programme_finds_nothing_narrow() -> None:
     """Another solver, another formulation: inner cells are the variables, every printed margin is an equation."""
     people = np.random.default_rng(5).poisson(13, (4, 3, 3))
-    axes = {"place": tuple("abcd"), "purpose": tuple("pqr"), "age": ("0-11", "12-13", "14-17")}
+    axes = {"place": tuple("abcd"), "sex": tuple("FMN"), "age": ("0-11", "12-13", "14-17")}
     made = protected((counts("t", axes, people, show_zeros=True),), POLICY)
     shown = printed(made)
     members = [(*one, "") for one in axes.values()]
@@ -124,6 +124,22 @@ def test_zeros_are_hidden_unless_the_table_shows_them() -> None:
     shown = printed(protected((counts("t", axes, people, show_zeros=True),), POLICY))
     at = ("t", CellKey(place="a", age="0-11"))
     assert hidden[at] is None and shown[at] == 0
+
+
+def test_two_hidden_siblings_never_make_a_group_of_ten() -> None:
+    """A total less its printed parts is a count too: here 4 + 6."""
+    people = np.array([[4, 6, 40], [20, 30, 50], [15, 25, 35]])
+    axes = {"place": ("a", "b", "c"), "age": ("0-11", "12-13", "14-17")}
+    shown = printed(protected((counts("t", axes, people),), POLICY))
+    row = [shown["t", CellKey(place="a", age=age)] for age in ("0-11", "12-13", "14-17", "")]
+    assert row[3] is None or row[3] - sum(one or 0 for one in row[:3]) >= 11
+
+
+def test_the_zeros_of_purposes_are_never_printed_beside_a_group_that_is_all_alike() -> None:
+    people = np.array([[50, 0], [40, 30], [20, 60]])
+    axes = {"place": ("a", "b", "c"), "purpose": ("p", "q")}
+    shown = printed(protected((counts("t", axes, people, show_zeros=True),), POLICY))
+    assert shown["t", CellKey(place="a", purpose="q")] is None
 
 
 def test_the_check_refuses_what_leaks() -> None:

@@ -11,6 +11,7 @@ DEMO = Path(__file__).resolve().parents[2] / "studies" / "registry-demo" / "stud
 RULES = [
     ("S150", 'axes = ["place", "purpose", "age"]', 'axes = ["place", "purpose", "nationality"]', "nationality"),
     ("S150", 'axes = ["source", "year"]', 'axes = ["source", "place"]', "['source', 'place']"),
+    ("S150", 'id = "zone-purpose-age"', 'id = "zone-purpose-age"\nshow_zeros = true', "show_zeros = true, purpose"),
     ("S150", 'years = "5"', 'years = "1"', 'years = "1"'),
     ("S150", 'id = "zone-period"', 'id = "year-purpose"', "year-purpose"),
     ("S150", 'where = { purpose = "sexual" }', 'where = { sex = "F" }', "sexual: place x sex"),

@@ -41,7 +41,7 @@ def line_of(folder, start):
 
 def test_the_demonstration_is_complete(folder, study):
     policy = read_policy(folder, study, DAY)
-    assert (policy.threshold, policy.width) == (11, 10) and set(policy.questions) == set(QUESTIONS)
+    assert (policy.threshold, policy.width) == (11, 11) and set(policy.questions) == set(QUESTIONS)
     assert {one.exhibit for one in policy.harms} == set(exhibits_of(study)) and not withheld(policy)
     assert offered(study.registry, policy) == study.registry.tables
 
@@ -92,12 +92,12 @@ def test_the_day_after_the_retention_date(folder, study):
 @pytest.mark.parametrize(
     ("pattern", "new", "code", "start"),
     [
-        (r"^width = 10$", "width = 2", "P621", "width"),
-        (r"^width = 10$", 'width = "ten"', "P621", "width"),
-        (r"^width = 10$", "widht = 10", "P621", "widht"),
+        (r"^width = 11$", "width = 2", "P621", "width"),
+        (r"^width = 11$", 'width = "ten"', "P621", "width"),
+        (r"^width = 11$", "widht = 11", "P621", "widht"),
         (r"^time_limit = 10.0$", "time_limit = 0.0", "P621", "time_limit"),
-        (r"^width = 10$", "noise = true", "P633", "noise"),
-        (r"^width = 10$", "dominance = 0.2", "P621", "dominance"),
+        (r"^width = 11$", "noise = true", "P633", "noise"),
+        (r"^width = 11$", "dominance = 0.2", "P621", "dominance"),
         (r"^\[questions\]$", '[questions]\nwhy = { es = "a", en = "b" }', "P621", "why"),
         (r"^incident = .*$", 'incident = { es = "", en = "b" }', "P622", "incident"),
     ],
@@ -118,7 +118,7 @@ def test_a_missing_key_is_named(folder, study, key):
 
 
 def test_a_typing_slip_is_told(folder, study):
-    policy_with(folder, (r"^width = 10$", "widht = 10"))
+    policy_with(folder, (r"^width = 11$", "widht = 11"))
     assert problems(folder, study)[0].hint.en == "width"
 
 
@@ -138,7 +138,7 @@ def test_a_question_that_is_missing_is_asked_in_full(folder, study):
 
 def test_every_problem_at_once(folder, study):
     policy_with(
-        folder, (r"^threshold = 11$", "threshold = 3"), (r"^sharing = .*\n", ""), (r"^width = 10$", "width = 1")
+        folder, (r"^threshold = 11$", "threshold = 3"), (r"^sharing = .*\n", ""), (r"^width = 11$", "width = 1")
     )
     assert sorted(one.code for one in problems(folder, study)) == ["P621", "P622", "P623"]
 

@@ -34,7 +34,8 @@ class InventedRegistry(Noun):
 class CubeTable(Noun):
     """One public table of counts: the axes crossed, and the level of place ("district", "zone", "total").
 
-    `years`: "each", "pooled" or widths such as "5". `show_zeros`: whether a zero is printed as such.
+    `years`: "each", "pooled" or widths such as "5". `show_zeros`: whether a zero is printed as such; never in a table
+    crossed by purpose or offence, where it would tell what everybody else in a group is.
     """
 
     id: str
@@ -75,7 +76,8 @@ class EditionPolicy(Noun):
     """`release.toml`: why, who answers, until when, and how counts are protected.
 
     `threshold` k: counts 1 to k - 1 are hidden; 11 by default, below 5 refused, 5 to 10 only with `reason` and
-    `signed_by`. `width`: the narrowest interval an outsider may derive for a hidden cell. `dominance`: the largest share
+    `signed_by`. `width`: the narrowest interval an outsider may derive for a hidden cell, at least k, so that no sum of
+    hidden cells can be known to be small. `dominance`: the largest share
     of a cell one institution may hold (1.0: not checked). `time_limit`: seconds for complementary suppression.
     """
 
@@ -89,7 +91,7 @@ class EditionPolicy(Noun):
     threshold: int = 11
     reason: Text | None = None
     signed_by: str = ""
-    width: int = 10
+    width: int = 11
     dominance: float = 1.0
     time_limit: float = 10.0
     noise: bool = False

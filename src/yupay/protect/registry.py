@@ -22,6 +22,7 @@ from yupay.protect.cells.primary import coalition, dominated, homogeneous, small
 from yupay.protect.cells.suppress import outsiders, suppress
 from yupay.protect.cells.system import Axis, Cells, Counts, Key, Mask, crossed, joined
 from yupay.study.codes import catalogue
+from yupay.study.registry import TELLING
 
 SOURCE, YEAR = AXES.index("source"), AXES.index("year")
 NOT_ON, ENTRIES, REPEATED = "not on ", "entries", "more than once"
@@ -141,7 +142,8 @@ def _system(tables: Sequence[TableCounts]) -> Protected:
     printed_tables = [one for one in tables if one.printed]
     keys_of = {one.table.id: tuple(key for made in _cells(one) for key in made.keys) for one in printed_tables}
     printed = {key for keys in keys_of.values() for key in keys}
-    shown = {key for one in printed_tables if one.table.show_zeros for key in keys_of[one.table.id]}
+    zeros = [one for one in printed_tables if one.table.show_zeros and not set(TELLING) & set(one.axes)]
+    shown = {key for one in zeros for key in keys_of[one.table.id]}
     return Protected(
         cells=cells,
         hidden=np.zeros(len(cells.keys), dtype=bool),

@@ -17,6 +17,7 @@ from yupay.study.toml import stop
 PEOPLE = "people"
 FEWEST_LISTS = 1
 YEARS = ("each", "pooled")
+TELLING = ("purpose", "offence")
 MADE = "invented"
 
 
@@ -89,6 +90,9 @@ def _tables(look: Look, registry: Registry) -> None:
             )
         if "source" in table.axes and set(table.axes) - {"source", "year"}:
             _wrong(look, (*path, "axes"), Text.same(str(list(table.axes))), Text.same('["source", "year"]'))
+        if table.show_zeros and (told := [axis for axis in TELLING if axis in table.axes]):
+            got = Text.same(f"show_zeros = true, {', '.join(told)}")
+            _wrong(look, (*path, "show_zeros"), got, Text.same("show_zeros = false"))
         if table.years not in YEARS and not (table.years.isdigit() and int(table.years) > 1):
             expected = Text(es='"each", "pooled" o un ancho como "5"', en='"each", "pooled" or a width such as "5"')
             _wrong(look, (*path, "years"), Text.same(f'years = "{table.years}"'), expected)

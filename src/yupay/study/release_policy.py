@@ -222,7 +222,7 @@ class _Checking:
         if policy.noise:
             self.add("P633", ("noise",), Text.same("noise = true"), Text.same("noise = false"))
         limits = {
-            "width": (3, 10_000, policy.width),
+            "width": (policy.threshold, 10_000, policy.width),
             "dominance": (0.5, 1, policy.dominance),
             "time_limit": (1, LONGEST, policy.time_limit),
             "epsilon": (0, policy.epsilon_cap, policy.epsilon),
