@@ -207,7 +207,8 @@ def gather(opened: OpenStudy, registry: Registry, edition: str, tell: Tell, day:
         lists = None
         if hidden is not None and hidden.rows == "registry":
             block = hidden
-            lists = vault.work(lambda: listed_people(block, everybody))
+            doubt = linked.linked_entries()
+            lists = vault.work(lambda: listed_people(block, everybody, doubt))
         truth = None
         if invented is not None and registry.invented is not None:
             truth = truth_of(persons, invented, intakes, until(registry.invented, edition))

@@ -8,7 +8,7 @@ not on it are everybody; each person is on one list at least; persons are counte
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
@@ -68,17 +68,33 @@ def put(key: Key, axis: int, member: str) -> Key:
     return (*key[:axis], member, *key[axis + 1 :])
 
 
-def parts_of(axis: int, members: set[str], zone_of: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every way in which one member of an axis is the sum of others."""
+def told_apart(public: Public) -> Public:
+    """The same edition with every zone called by its districts: a zone of that name may have been another before."""
+    districts: dict[str, list[str]] = {}
+    for district, zone in public.zone_of.items():
+        districts.setdefault(zone, []).append(district)
+    name = {zone: "+".join(sorted(held)) + "+" for zone, held in districts.items()}
+    cells = tuple(
+        one.model_copy(update={"key": one.key.model_copy(update={"place": name.get(one.key.place, one.key.place)})})
+        for one in public.cells
+    )
+    return replace(public, cells=cells, zone_of={district: name[zone] for district, zone in public.zone_of.items()})
+
+
+def parts_of(axis: int, members: set[str], divisions: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every way in which one member of an axis is the sum of others; `divisions`: district to zone, of each edition."""
     named = members - {ALL}
     if axis == PLACE:
-        districts, zones = named & set(zone_of), named & set(zone_of.values())
-        for zone in sorted(set(zone_of[one] for one in districts)):
-            yield zone, tuple(sorted(one for one in districts if zone_of[one] == zone))
-        rest = tuple(sorted(named - districts - zones))
-        if zones:
-            yield ALL, (*sorted(zones), *rest)
-        elif districts:
+        districts = named & set(divisions[0])
+        every = {zone for one in divisions for zone in one.values()}
+        rest = tuple(sorted(named - districts - every))
+        for zone_of in divisions:
+            zones = named & set(zone_of.values())
+            for zone in sorted(zones):
+                yield zone, tuple(sorted(one for one in zone_of if zone_of[one] == zone))
+            if zones:
+                yield ALL, (*sorted(zones), *rest)
+        if districts:
             yield ALL, (*sorted(districts), *rest)
         return
     if axis != YEAR:
@@ -138,9 +154,11 @@ def programme(
 
     """
     made = Programme()
+    editions = [told_apart(one) for one in editions]
+    divisions = [dict(pairs) for pairs in dict.fromkeys(tuple(sorted(one.zone_of.items())) for one in editions)]
     universe = set().union(*(one.named() for one in editions))
     for at, edition in enumerate(editions):
-        _one(made, at, edition, universe)
+        _one(made, at, edition, universe, divisions)
         if persons:
             _same_persons(made, at, edition)
     if grows:
@@ -159,7 +177,9 @@ def programme(
 NEW = "counted more than once"
 
 
-def _one(made: Programme, at: int, edition: Public, universe: set[Key]) -> None:
+def _one(
+    made: Programme, at: int, edition: Public, universe: set[Key], divisions: Sequence[Mapping[str, str]]
+) -> None:
     """The counts of one edition at every address that some edition names."""
     printed, shown = edition.printed(), edition.named()
     present = [{key[axis] for key in shown} for axis in range(len(AXES))]
@@ -174,7 +194,7 @@ def _one(made: Programme, at: int, edition: Public, universe: set[Key]) -> None:
         if axis == SOURCE:
             continue
         members = {key[axis] for key in universe}
-        for total, parts in parts_of(axis, members, edition.zone_of):
+        for total, parts in parts_of(axis, members, divisions):
             for key in {put(one, axis, total) for one in universe}:
                 found = [put(key, axis, part) for part in parts]
                 if key in universe and all(one in universe or _empty(one, axis, present, edition) for one in found):

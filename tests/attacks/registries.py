@@ -152,8 +152,8 @@ def truth(registry: People, key: Sequence[str], axes: Sequence[str]) -> int:
                 raise KeyError(member)
             held = registry.on[:, registry.institutions.index(name)]
             keep &= ~held if member != name else held
-        elif axis == "place" and member in registry.zone_of.values():
-            keep &= np.array([registry.zone_of.get(one) == member for one in registry.words["place"]])
+        elif axis == "place" and "+" in member:
+            keep &= np.isin(registry.words["place"].astype(str), member.split("+")[:-1])
         elif axis == "year" and "-" in member:
             first, last = map(int, member.split("-"))
             keep &= np.array([first <= int(one) <= last for one in registry.words["year"]])

@@ -10,7 +10,7 @@ from made_form import write_book, write_form
 from yupay.cli.begin import begin
 from yupay.cli.failing import guarded
 
-STARTERS = ["district-correlation", "hidden-population", "questionnaire", "survey-design"]
+STARTERS = ["case-registry", "district-correlation", "hidden-population", "questionnaire", "survey-design"]
 
 
 def test_without_names_the_starters_are_listed(yupay):

@@ -94,6 +94,18 @@ def test_an_institution_cannot_subtract_its_own_people() -> None:
     ) or made.hidden.sum() >= 2
 
 
+def test_an_institution_is_left_in_doubt_about_the_people_of_others() -> None:
+    """It has 9 of the 9 + 10 hidden people of two years; the total less the printed year tells it that others have one."""
+    people, own = np.array([9, 10, 50]), np.array([[9, 9, 20], [1, 2, 40]])
+    made = protected((counts("t", {"year": ("2014", "2015", "2016")}, people, own, place="total"),), POLICY)
+    shown = printed(made)
+    hidden = [at for at, year in enumerate(("2014", "2015", "2016")) if shown["t", CellKey(year=year)] is None]
+    total = shown["t", CellKey()]
+    if total is not None:
+        rest = total - sum(shown["t", CellKey(year=y)] or 0 for y in ("2014", "2015", "2016")) - own[0][hidden].sum()
+        assert rest >= 5
+
+
 def test_everybody_less_a_list_is_a_count_too() -> None:
     """One list has 95 of 100 people: printing both would print 5."""
     own = np.array([[57, 38], [20, 15]])

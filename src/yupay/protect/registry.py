@@ -21,6 +21,7 @@ from yupay.protect.cells.bounds import censored_bounds
 from yupay.protect.cells.primary import coalition, dominated, homogeneous, small
 from yupay.protect.cells.suppress import outsiders, suppress
 from yupay.protect.cells.system import Axis, Cells, Counts, Key, Mask, crossed, joined
+from yupay.protect.cells.task import Outsider
 from yupay.study.codes import catalogue
 from yupay.study.registry import TELLING
 
@@ -76,6 +77,7 @@ def protected(tables: Sequence[TableCounts], policy: EditionPolicy) -> Protected
         time_limit=policy.time_limit,
         zeros_hidden=system.zeros_hidden,
         withheld=system.unprinted,
+        insiders=insiders(system, policy),
     )
     made = Protected(**{**system.__dict__, "hidden": hidden, "sensitive": sensitive})
     check(made, policy)
@@ -91,13 +93,24 @@ def check(made: Protected, policy: EditionPolicy) -> None:
     """
     forced = made.sensitive | made.unprinted | ((made.cells.counts == 0) & made.zeros_hidden)
     wrong: set[int] = set()
-    for person in outsiders(made.cells, forced, made.zeros_hidden, policy.width, policy.width / 2):
+    people = outsiders(made.cells, forced, made.zeros_hidden, policy.width, policy.width / 2)
+    for person in (*people, *insiders(made, policy)):
         low = np.minimum(person.low, made.cells.counts)
         found = audit(made.cells, made.hidden, made.sensitive, person.width, known_low=low, known_high=person.high)
         wrong |= {*found.too_narrow, *(cell for cell in found.exactly_recovered if made.sensitive[cell])}
     open_ones = int((made.sensitive & ~made.hidden & ~made.unprinted).sum())
     if wrong or open_ones:
         raise StudyProblems([_failed(len(wrong) + open_ones)])
+
+
+def insiders(made: Protected, policy: EditionPolicy) -> tuple[Outsider, ...]:
+    """Each institution: it knows its own people in every cell, so that no cell counts fewer.
+
+    It is left an interval of half the threshold, at least 3: what others have in a cell stays open to it.
+    """
+    width = max(3.0, policy.threshold // 2)
+    open_end = np.full(len(made.cells.keys), np.inf)
+    return tuple(Outsider(own.astype(np.float64), open_end, width) for own in made.own)
 
 
 def safe_cube(made: Protected, threshold: int) -> SafeCube:

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from scipy.special import betainc
 
-from yupay.analyse.hidden.latent_class_draws import below_ceiling, binomial, poisson, unseen
+from yupay.analyse.hidden.latent_class_draws import below_ceiling, counted, gamma, uniform
 
 DRAWS = 40_000
 
@@ -20,26 +20,40 @@ def surprise(drawn: np.ndarray, law: stats.rv_discrete) -> float:
     return float(stats.chi2.sf(square, often.sum()))
 
 
+def numbers(seed: int, *told: float) -> np.ndarray:
+    """Draws of `counted` from as many uniform numbers."""
+    every = np.random.default_rng(seed).random(DRAWS)
+    return np.array([counted(u, *told) for u in every], dtype=np.int64)
+
+
 @pytest.mark.parametrize(("n", "p"), [(5, 0.4), (21, 0.48), (40, 0.3), (100, 0.11), (1000, 0.93), (50_000, 0.2)])
 def test_binomial(n: int, p: float) -> None:
-    rng = np.random.default_rng(4)
-    assert surprise(np.array([binomial(rng, n, p) for _ in range(DRAWS)]), stats.binom(n, p)) > 0.001
+    assert surprise(numbers(4, float(n), -1.0, p / (1 - p), float(n)), stats.binom(n, p)) > 0.001
 
 
-@pytest.mark.parametrize("mean", [0.3, 5, 13, 40, 6000])
-def test_poisson(mean: float) -> None:
-    rng = np.random.default_rng(4)
-    assert surprise(np.array([poisson(rng, float(mean)) for _ in range(DRAWS)]), stats.poisson(mean)) > 0.001
-
-
-@pytest.mark.parametrize(("none", "n", "most"), [(0.3, 12, 200), (0.3, 12, 5), (0.97, 30, 600), (0.999, 30, 600)])
+@pytest.mark.parametrize(
+    ("none", "n", "most"),
+    [(0.3, 12, 200), (0.3, 12, 5), (0.97, 30, 600), (0.999, 30, 600), (1e-9, 3, 60), (0.5, 1, 20)],
+)
 def test_unseen_is_negative_binomial_cut_at_the_ceiling(none: float, n: int, most: int) -> None:
-    rng = np.random.default_rng(6)
-    drawn = np.array([unseen(rng, none, n, most) for _ in range(DRAWS)])
+    drawn = numbers(6, float(n), 1.0, none, float(most))
     shares = stats.nbinom.pmf(np.arange(most + 1), n, 1 - none)
     law = stats.rv_discrete(values=(np.arange(most + 1), shares / shares.sum()))
     assert drawn.max() <= most
     assert surprise(drawn, law) > 0.001
+
+
+@pytest.mark.parametrize("shape", [1.0, 1.002, 1.25, 2.5, 40.0, 6000.0])
+def test_gamma(shape: float) -> None:
+    pool, at = np.random.default_rng(5).random(1 << 18), np.full(1, -1)
+    drawn = np.array([gamma(pool, at, shape) for _ in range(DRAWS)])
+    assert at[0] < pool.size - 1
+    assert stats.kstest(drawn, stats.gamma(shape).cdf).pvalue > 0.001
+
+
+def test_uniform_numbers_are_taken_in_their_order() -> None:
+    pool, at = np.random.default_rng(5).random(8), np.full(1, -1)
+    assert [uniform(pool, at) for _ in range(9)] == [*pool, pool[0]]
 
 
 @pytest.mark.parametrize("none", [0.01, 0.5, 0.9, 0.95, 0.97, 0.999])

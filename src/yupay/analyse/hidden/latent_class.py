@@ -12,7 +12,8 @@ import numpy as np
 
 from yupay.analyse.hidden import chains as diagnostics
 from yupay.analyse.hidden import doubt
-from yupay.analyse.hidden.latent_class_kernel import walk, workroom
+from yupay.analyse.hidden.latent_class_kernel import spare, walk
+from yupay.analyse.hidden.latent_class_steps import LISTS, WEIGHT
 from yupay.analyse.hidden.tables import Cells, lists_of, seen
 from yupay.analyse.numerics.subject import about
 from yupay.model.estimate import Assumption, Estimate, Interval, Subject
@@ -45,6 +46,7 @@ METHOD = Method(
 )
 CREDIBLE = Text(es="Cuantiles de la distribución posterior", en="Quantiles of the posterior distribution")
 USUAL_CEILING, NEAR, MANY_NEAR, EARLY = 21, 0.95, 0.01, 8
+POOL = 12
 REACHES = (1.0, 0.3, 0.1, 0.03)
 
 
@@ -58,9 +60,9 @@ class Plan:
 
     chains: int = 4
     classes: int = 10
-    steps: int = 20
-    warm: int = 2000
-    thin: int = 12
+    steps: int = 100
+    warm: int = 400
+    thin: int = 4
     kept: int = 1500
     most_kept: int = 24_000
 
@@ -95,20 +97,22 @@ class Sampled:
 
 @dataclass
 class _Chain:
-    """A chain where it stands: it walks on from there."""
+    """A chain where it stands (`place`, as `walk` has it): it walks on from there."""
 
     generator: np.random.Generator
-    q: np.ndarray
-    weights: np.ndarray
+    place: np.ndarray
     sizes: np.ndarray
 
-    def on(self, y: Cells, most: int, plan: Plan, kept: int, tuning: bool = False) -> tuple[np.ndarray, np.ndarray]:
-        """Walk on: the numbers unseen and the classes occupied, (kept,) each; while tuning only one, at the end."""
-        out, occupied = np.empty(kept), np.empty(kept)
-        thin = plan.warm if tuning else plan.thin
-        at = (self.generator, y, np.flatnonzero(y), seen(y), most, self.q, self.weights, self.sizes)
-        walk(*at, not tuning, plan.steps, thin, out, occupied, workroom(*self.q.shape))
-        return out, occupied
+    def on(self, y: Cells, most: int, plan: Plan, kept: int, tuning: bool = False) -> np.ndarray:
+        """Walk on: the numbers unseen and the classes occupied, (2, kept); while tuning only one, at the end."""
+        out, (classes, t) = np.empty((2, kept)), (len(self.sizes), lists_of(y))
+        thin, sweep, enough = plan.warm if tuning else plan.thin, 0, spare(plan.steps, classes, t)
+        at = y, float(seen(y)), float(most), self.place, self.sizes, not tuning, plan.steps, thin, out
+        room = np.empty(y.size), np.empty(classes), np.empty((classes, t + 1))
+        while sweep < kept * thin:
+            pool = self.generator.random(1 << (POOL * enough).bit_length())
+            sweep = walk(pool, np.full(1, -1), enough, sweep, *at, *room)
+        return out
 
 
 def ceiling_of(y: Cells) -> int:
@@ -124,7 +128,7 @@ def sample(y: Cells, *, seed: int, ceiling: float | None = None, plan: Plan = US
     """
     top = ceiling_of(y) if ceiling is None else int(ceiling)
     most = top - seen(y)
-    every = [_started(y, place, seed, plan) for place in range(plan.chains)]
+    every = [_started(y, which, seed, plan) for which in range(plan.chains)]
     for one in every:
         one.on(y, most, plan, 1, tuning=True)
     drawn, more = np.empty((2, plan.chains, 0)), plan.kept
@@ -139,13 +143,14 @@ def sample(y: Cells, *, seed: int, ceiling: float | None = None, plan: Plan = US
         more = kept
 
 
-def _started(y: Cells, place: int, seed: int, plan: Plan) -> _Chain:
+def _started(y: Cells, which: int, seed: int, plan: Plan) -> _Chain:
     """A chain at a start of its own: list probabilities up to 1, 0.3, 0.1 or 0.03, from few unseen to very many."""
-    generator = np.random.default_rng([seed, place])
+    generator = np.random.default_rng([seed, which])
     t = lists_of(y)
-    q = generator.uniform(1e-4, 1, (plan.classes, t)) * REACHES[place % len(REACHES)]
-    weights = np.log(generator.dirichlet(np.ones(plan.classes)))
-    return _Chain(generator, q, weights, np.full((plan.classes, 2 * t + 3), -1.0))
+    place = np.empty((2, plan.classes, LISTS + t + 2**t))
+    place[1, :, LISTS : LISTS + t] = generator.uniform(1e-4, 1, (plan.classes, t)) * REACHES[which % len(REACHES)]
+    place[1, :, WEIGHT] = np.log(generator.dirichlet(np.ones(plan.classes)))
+    return _Chain(generator, place, np.full((plan.classes, 2 * t + 4), -1.0))
 
 
 def estimate(

@@ -1,9 +1,9 @@
-"""How are a binomial, a Poisson and a negative binomial number cut at a ceiling drawn inside compiled code?
+"""How are gamma, binomial and negative binomial numbers, these cut at a ceiling, drawn inside compiled code?
 
-Exact methods, short so that they compile fast: inversion for small means, transformed rejection for others; the cut tail by
-the incomplete beta function.
-Reference: Hormann (1993), Journal of Statistical Computation and Simulation 46, 101-110 (BTRS); Hormann (1993), Insurance:
-Mathematics and Economics 12, 39-45 (PTRS); Lentz's continued fraction as in DLMF 3.10 and 8.17.
+Exact methods from uniform numbers drawn beforehand (compiled code without a generator compiles fast): rejection from
+Student's t for the gamma, inversion outwards from the mode for the others; the cut tail by the incomplete beta function.
+Reference: Best (1978), in Devroye (1986), Non-Uniform Random Variate Generation, IX.3.6 (gamma) and X.1 (inversion);
+Lentz's continued fraction as in DLMF 3.10 and 8.17.
 """
 
 import math
@@ -12,7 +12,7 @@ import numpy as np
 
 from yupay.analyse.numerics.compiled import compiled
 
-LEAST, EDGE = 1e-300, 1e-9
+LEAST, LITTLE, NOTHING = 1e-300, 1e-100, 1e-18
 
 
 @compiled
@@ -53,76 +53,55 @@ def below_ceiling(none: float, n: float, most: float) -> float:
 
 
 @compiled
-def binomial(rng: np.random.Generator, n: int, chance: float) -> int:
-    """A binomial draw: inversion where fewer than 10 are expected, else Hormann's transformed rejection (BTRS)."""
-    p = min(chance, 1 - chance)
-    odds, mean, k = p / (1 - p), n * p, 0
-    if mean < 10:
-        u, term = rng.random(), math.exp(n * math.log1p(-p))
-        while u > term and k < n:
-            u -= term
-            k += 1
-            term *= odds * (n - k + 1) / k
-        return k if chance <= 0.5 else n - k
-    sd, middle = math.sqrt(mean * (1 - p)), math.floor((n + 1) * p)
-    b = 1.15 + 2.53 * sd
-    a = -0.0873 + 0.0248 * b + 0.01 * p
-    top = math.lgamma(middle + 1) + math.lgamma(n - middle + 1)
-    while True:
-        u, v = rng.random() - 0.5, rng.random()
-        edge = max(0.5 - abs(u), EDGE)
-        k = math.floor((2 * a / edge + b) * u + mean + 0.5)
-        if edge >= 0.07 and v <= 0.92 - 4.2 / b:
-            break
-        if 0 <= k <= n:
-            log = top - math.lgamma(k + 1) - math.lgamma(n - k + 1) + (k - middle) * math.log(odds)
-            if math.log(v * (2.83 + 5.1 / b) * sd / (a / edge**2 + b)) <= log:
-                break
-    return k if chance <= 0.5 else n - k
+def uniform(pool: np.ndarray, at: np.ndarray) -> float:
+    """The next uniform number of `pool`, whose size is a power of two; at[0] is the place of the last one taken."""
+    at[0] = (at[0] + 1) & (pool.size - 1)
+    u: float = pool[at[0]]
+    return u
 
 
 @compiled
-def poisson(rng: np.random.Generator, mean: float) -> int:
-    """A Poisson draw: inversion below 10, else Hormann's transformed rejection (PTRS)."""
-    k = 0
-    if mean < 10:
-        u, term = rng.random(), math.exp(-mean)
-        while u > term and k < 200:
-            u -= term
-            k += 1
-            term *= mean / k
-        return k
-    b = 0.931 + 2.53 * math.sqrt(mean)
-    a = -0.059 + 0.02483 * b
+def gamma(pool: np.ndarray, at: np.ndarray, shape: float) -> float:
+    """A gamma draw of a shape of 1 or more: rejection from Student's t with two degrees of freedom (Best's XG)."""
+    b = max(shape - 1, LITTLE)
     while True:
-        u, v = rng.random() - 0.5, rng.random()
-        edge = max(0.5 - abs(u), EDGE)
-        k = math.floor((2 * a / edge + b) * u + mean + 0.43)
-        if edge >= 0.07 and v <= 0.9277 - 3.6224 / (b - 2):
-            return k
-        if k >= 0 and (edge >= 0.013 or v <= edge):
-            log = k * math.log(mean) - mean - math.lgamma(k + 1)
-            if math.log(v * (1.1239 + 1.1328 / (b - 3.4)) / (a / edge**2 + b)) <= log:
-                return k
-
-
-@compiled
-def unseen(rng: np.random.Generator, none: float, n: int, most: int) -> int:
-    """A draw of the number nobody saw: negative binomial cut at `most`, by refusal, else by adding up from the top."""
-    for _ in range(30):
-        drawn: int = poisson(rng, rng.standard_gamma(float(n)) * none / (1 - none))
-        if drawn <= most:
-            return drawn
-    total, term = 1.0, 1.0
-    for x in range(most, 0, -1):
-        term *= x / ((n + x - 1) * none)
-        total += term
-        if term < 1e-18 * total:
-            break
-    left, term = rng.random() * total, 1.0
-    for x in range(most, 0, -1):
-        if left < term:
+        u, v = uniform(pool, at), uniform(pool, at)
+        w = u * (1 - u) + LEAST
+        y = math.sqrt((3 * b + 2.25) / w) * (u - 0.5)
+        x: float = b + y
+        z = 64 * w * w * w * v * v
+        if x > 0 and (z <= 1 - 2 * y * y / x or math.log(z + LEAST) <= 2 * (b * math.log(x / b) - y)):
             return x
-        left -= term
-        term *= x / ((n + x - 1) * none)
-    return 0
+
+
+@compiled
+def counted(u: float, n: float, sign: float, c: float, top: float) -> float:
+    """From one uniform u: a binomial draw of n at odds c (sign -1), or a negative binomial one of n at c, cut (sign 1).
+
+    Outwards from the mode, at most `top`: P(k + 1) / P(k) = (n + sign k) c / (k + 1).
+    """
+    if sign < 0:
+        mode, log = min(math.floor((n + 1) * c / (1 + c)), top), -n * math.log1p(c)
+        if mode > 0:
+            log += math.lgamma(n + 1) - math.lgamma(n - mode + 1)
+    else:
+        mode, log = min(math.floor((n - 1) * c / (1 - c)), top), n * math.log1p(-c) - below_ceiling(c, n, top)
+        if mode > 0:
+            log += math.lgamma(n + mode) - math.lgamma(n)
+    if mode > 0:
+        log += mode * math.log(c) - math.lgamma(mode + 1)
+    above = math.exp(log)
+    below, low, high = above, mode, mode
+    u -= above
+    while u > 0 and below + above > NOTHING:
+        above *= (n + sign * high) * c / (high + 1) if high < top else 0.0
+        high += 1
+        u -= above
+        if u <= 0:
+            return high
+        below *= low / ((n + sign * (low - 1)) * c) if low > 0 else 0.0
+        low -= 1
+        u -= below
+        if u <= 0:
+            return low
+    return mode

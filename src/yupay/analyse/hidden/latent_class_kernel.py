@@ -11,128 +11,135 @@ import math
 
 import numpy as np
 
-from yupay.analyse.hidden.latent_class_draws import LEAST, added, binomial, unseen
-from yupay.analyse.hidden.latent_class_steps import MOST, SHAPE, histories, renamed, steps, tails
-from yupay.analyse.numerics.compiled import compiled
+from yupay.analyse.hidden.latent_class_draws import LEAST, added, counted, gamma, uniform
+from yupay.analyse.hidden.latent_class_steps import (
+    LEFT,
+    LISTS,
+    MOST,
+    NEARLY_ALL,
+    NUMBERS,
+    SHAPE,
+    WEIGHT,
+    histories,
+    steps,
+)
+from yupay.analyse.numerics.compiled import compiled, compiled_within
+
+CERTAIN, PER_CLASS = 1e15, 100
 
 
-@compiled
-def classed(rng: np.random.Generator, people: int, chances: np.ndarray, rest: np.ndarray, out: np.ndarray) -> None:
-    """Divide people among classes with these chances (not normalised): out (K,); `rest` (K,) is room."""
-    last = chances.size - 1
-    rest[last] = chances[last]
-    for k in range(last - 1, -1, -1):
-        rest[k] = rest[k + 1] + chances[k]
+@compiled_within
+def divided(
+    pool: np.ndarray, at: np.ndarray, people: float, cell: int, place: np.ndarray, rest: np.ndarray, on: np.ndarray
+) -> None:
+    """Divide the people of a history among classes: added to `on` (K, t + 1), on each list and in all; `rest` is room."""
+    last, t = rest.size - 1, on.shape[1] - 1
+    for k in range(last, -1, -1):
+        rest[k] = math.exp(place[0, k, WEIGHT] - place[0, 0, LEFT]) * place[0, k, LISTS + t + cell]
+        if k < last:
+            rest[k] += rest[k + 1]
     for k in range(last + 1):
-        out[k] = 0.0
-        if k == last or chances[k] >= rest[k]:
-            taken = people
-        elif people < 4:
-            taken = 0
-            for _ in range(people):
-                taken += rng.random() * rest[k] < chances[k]
-        else:
-            taken = binomial(rng, people, chances[k] / rest[k])
-        out[k] = taken
+        taken = people
+        if k < last and people > 0 and rest[k] < CERTAIN * rest[k + 1]:
+            odds = rest[k] / rest[k + 1] - 1
+            taken = counted(uniform(pool, at), people, -1.0, odds, people) if odds > 0 else 0.0
+        on[k, t] += taken
+        for j in range(t):
+            on[k, j] += taken * (cell >> j & 1)
         people -= taken
 
 
-@compiled
-def refreshed(
-    rng: np.random.Generator, alpha: float, on: np.ndarray, size: np.ndarray, q: np.ndarray, weights: np.ndarray
-) -> None:
-    """New sticks and list probabilities given everybody's class: size (K,) people, on (K, t) of them on each list."""
-    classes, t = q.shape
-    rest, left = 0.0, 0.0
+@compiled_within
+def refreshed(pool: np.ndarray, at: np.ndarray, alpha: float, on: np.ndarray, place: np.ndarray) -> None:
+    """New sticks and list probabilities given everybody's class: on (K, t + 1) people on each list and in all."""
+    classes, t = on.shape[0], on.shape[1] - 1
+    rest, gone = 0.0, 0.0
     for k in range(classes):
-        rest += size[k]
+        rest += on[k, t]
     for k in range(classes):
-        rest -= size[k]
-        weights[k] = left
+        rest -= on[k, t]
+        place[1, k, WEIGHT] = gone
         if k < classes - 1:
             b = alpha + rest
-            more = math.log(rng.random()) / b if b < 0.5 else 0.0
-            here = math.log(rng.standard_gamma(1 + size[k]))
-            beyond = math.log(rng.standard_gamma(b + 1 if b < 0.5 else b)) + more
-            weights[k] += here - added(here, beyond)
-            left += beyond - added(here, beyond)
+            here = math.log(gamma(pool, at, 1 + on[k, t]))
+            beyond = math.log(gamma(pool, at, 1 + b)) + math.log(uniform(pool, at) + LEAST) / b
+            both = added(here, beyond)
+            place[1, k, WEIGHT] += here - both
+            gone += beyond - both
         for j in range(t):
-            if size[k] == 0:
-                share = rng.random()
-            else:
-                yes = rng.standard_gamma(1 + on[k, j])
-                share = yes / (yes + rng.standard_gamma(1 + size[k] - on[k, j]))
-            q[k, j] = min(max(share, LEAST), MOST)
+            share = uniform(pool, at)
+            if on[k, t] > 0:
+                yes = gamma(pool, at, 1 + on[k, j])
+                share = yes / (yes + gamma(pool, at, 1 + on[k, t] - on[k, j]))
+            place[1, k, LISTS + j] = min(max(share, LEAST), MOST)
 
 
-def workroom(classes: int, t: int) -> tuple[np.ndarray, ...]:
-    """Room that `walk` writes in, for that many classes and lists."""
-    cells = 2**t
-    shapes = ((classes, cells), (2, cells), cells, cells, (2, t), (classes, t), *[classes] * 7)
-    return tuple(np.empty(shape) for shape in shapes)
+@compiled_within
+def settled(place: np.ndarray, t: int) -> None:
+    """The rest of where a chain stands, from its weights and list probabilities."""
+    last = place.shape[1] - 1
+    for k in range(last, -1, -1):
+        histories(place, k, t)
+        place[1, k, LEFT] = place[1, k, WEIGHT]
+        if k < last:
+            place[1, k, LEFT] = added(place[1, k, WEIGHT], place[1, k + 1, LEFT])
+        for column in range(place.shape[2]):
+            place[0, k, column] = place[1, k, column]
+
+
+def spare(times: int, classes: int, t: int) -> int:
+    """More uniform numbers than a sweep takes, what the gamma draws refuse counted generously."""
+    many: int = NUMBERS * (times + 1) + classes * (2**t + PER_CLASS * (t + 1))
+    return many
 
 
 @compiled
 def walk(
-    rng: np.random.Generator,
+    pool: np.ndarray,
+    at: np.ndarray,
+    enough: int,
+    first: int,
     y: np.ndarray,
-    seen: np.ndarray,
-    n: int,
-    most: int,
-    q: np.ndarray,
-    weights: np.ndarray,
+    n: float,
+    most: float,
+    place: np.ndarray,
     sizes: np.ndarray,
     fixed: bool,
     times: int,
     thin: int,
     out: np.ndarray,
-    occupied: np.ndarray,
-    room: tuple[np.ndarray, ...],
-) -> None:
-    """Walk on from (q, weights), which change in place; every `thin` sweeps one number unseen goes to `out` (kept,).
+    f: np.ndarray,
+    rest: np.ndarray,
+    on: np.ndarray,
+) -> int:
+    """Walk on from `place`, which changes in place; every `thin` sweeps one number unseen goes to `out` (2, kept).
 
-    `times` Metropolis steps a sweep (0: the plain sampler), of log `sizes` (K, t + 2), learned unless `fixed`.
-    `occupied` (kept,) are the classes with anybody in them; `room` is that of `workroom`.
+    Beside it goes the number of classes with anybody in them. `times` Metropolis steps a sweep (0: the plain sampler), of log
+    `sizes` (K, 2 t + 4), learned unless `fixed`. Starts at sweep `first`; stops, to be called again from the sweep it
+    returns, where `pool` has no more than `enough` numbers left. `f` (2**t,), `rest` (K,), `on` (K, t + 1) are room.
     """
-    classes, t = q.shape
-    cells, new_cell, f, new_f, new_q, on, left, new_left, taken, size, chances, rest, p = room
-    for sweep in range(out.size * thin):
-        tails(weights, left)
-        whole = left[0]
-        for cell in range(y.size):
-            f[cell] = 0.0
-        for k in range(classes):
-            weights[k] -= whole
-            left[k] -= whole
-            histories(q, k, cells)
-            p[k] = math.exp(weights[k])
-            for cell in range(y.size):
-                f[cell] += p[k] * cells[k, cell]
+    classes, t = on.shape[0], on.shape[1] - 1
+    last: int = out.shape[1] * thin
+    for sweep in range(first, last):
+        if at[0] >= pool.size - enough:
+            return sweep
+        settled(place, t)
         if times > 0:
-            learn = 0.0 if fixed else 1 / math.sqrt(1.0 + sweep)
-            steps(
-                rng, y, seen, n, most, times, sizes, learn, q, weights, left, cells, f, new_q, new_left, new_cell, new_f
-            )
-            renamed(rng, q, weights, left, cells, new_left)
-        alpha = rng.standard_gamma(classes - 1 + SHAPE) / (SHAPE - left[classes - 1])
-        nobody = unseen(rng, f[0], n, most)
+            steps(pool, at, y, n, most, times, 0.0 if fixed else 1 / math.sqrt(1.0 + sweep), sizes, place, f)
+        deep, none = place[0, classes - 1, LEFT] - place[0, 0, LEFT], 0.0
+        # Gamma(a) is Gamma(a + 1) U^(1 / a): `gamma` wants a shape of 1 or more
+        alpha = gamma(pool, at, classes + SHAPE) * uniform(pool, at) ** (1 / (classes - 1 + SHAPE)) / (SHAPE - deep)
         for k in range(classes):
-            p[k], size[k] = math.exp(weights[k]), 0.0
-            for j in range(t):
+            none += math.exp(place[0, k, WEIGHT] - place[0, 0, LEFT]) * place[0, k, LISTS + t]
+            for j in range(t + 1):
                 on[k, j] = 0.0
-        for place in range(-1, seen.size):
-            cell = 0 if place < 0 else seen[place]
-            for k in range(classes):
-                chances[k] = p[k] * cells[k, cell]
-            classed(rng, nobody if place < 0 else int(y[cell]), chances, rest, taken)
-            for k in range(classes):
-                if taken[k] > 0:
-                    size[k] += taken[k]
-                    for j in range(t):
-                        on[k, j] += taken[k] * (cell >> j & 1)
-        refreshed(rng, alpha, on, size, q, weights)
+        nobody = counted(uniform(pool, at), n, 1.0, min(none, NEARLY_ALL), most)
+        for cell in range(y.size):
+            if cell == 0 or y[cell] > 0:
+                divided(pool, at, nobody if cell == 0 else y[cell], cell, place, rest, on)
+        refreshed(pool, at, alpha, on, place)
         if sweep % thin == thin - 1:
-            out[sweep // thin] = nobody
-            occupied[sweep // thin] = 0.0
+            out[0, sweep // thin], out[1, sweep // thin] = nobody, 0.0
             for k in range(classes):
-                occupied[sweep // thin] += size[k] > 0
+                out[1, sweep // thin] += on[k, t] > 0
+    return last

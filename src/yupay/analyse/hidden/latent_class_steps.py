@@ -3,8 +3,8 @@
 The likelihood of class probabilities p and list probabilities q is then the product of (f_h / (1 - f_0))^y_h times
 P(unseen <= ceiling), f_h = sum_k p_k prod_j q_kj^h_j (1 - q_kj)^(1 - h_j); the prior of the sticks is a power of 1/4 - log of
 the last class's probability. Metropolis steps shift one or all logits of a class, its share of the seen held, or its weight;
-trade people between two classes with their joint first and second moments held; slide one list between two classes; exchange
-the names of two classes.
+slide one list between two classes; trade people between two with their joint first and second moments held; exchange the
+names of two.
 Reference: Manrique-Vallier (2016), Biometrics 72, 1246-1254; Papaspiliopoulos and Roberts (2008), Biometrika 95, 169-186
 (names of classes); the jumps with matched moments follow Richardson and Green (1997), JRSS B 59, 731-792.
 """
@@ -14,266 +14,163 @@ import math
 import numpy as np
 
 from yupay.analyse.hidden.latent_class_draws import LEAST, added, below_ceiling
-from yupay.analyse.numerics.compiled import compiled
+from yupay.analyse.numerics.compiled import compiled, compiled_within
 
 SHAPE = 0.25
-MOST, NEARLY_ALL = 1 - 1e-16, 1 - 1e-12
-NARROW, SPREAD, TAKEN = -1.0, 1.5, 0.4
-SHORTEST, LONGEST = -5.0, 1.0
+MOST, NEARLY_ALL, LOWEST = 1 - 1e-16, 1 - 1e-12, -1e300
+TAKEN, SHORTEST, LONGEST, NUMBERS = 0.4, -5.0, 1.0, 7
+WEIGHT, LEFT, LISTS = 0, 1, 2
+"""Columns of a class in `place`: the logs of its weight and of the weights from it to the last, its q, its histories."""
 
 
-@compiled
-def histories(q: np.ndarray, k: int, out: np.ndarray) -> None:
-    """Row k of out (, 2**t): the probability of each history where lists are independent with those of row k of q."""
-    out[k, 0], size = 1.0, 1
-    for j in range(q.shape[1]):
-        on = q[k, j]
-        for cell in range(size):
-            out[k, size + cell] = out[k, cell] * on
-            out[k, cell] *= 1 - on
-        size *= 2
+@compiled_within
+def shifted(place: np.ndarray, k: int, other: int, kind: int, by: float, t: int) -> float:
+    """Shift one logit of class k (kind < t), all (t), or one with q of `other` so that their people on the list stay as many.
 
-
-@compiled
-def tails(weights: np.ndarray, out: np.ndarray) -> None:
-    """The logs of sums of exp(weights) from each place to the last."""
-    out[-1] = weights[-1]
-    for k in range(weights.size - 2, -1, -1):
-        out[k] = added(weights[k], out[k + 1])
-
-
-@compiled
-def stick_prior(left: np.ndarray) -> float:
-    """The log prior of the sticks with alpha summed out; `left` (K,) are the logs of the tails of class probabilities."""
-    last = left.size - 1
-    log: float = -(last + SHAPE) * math.log(SHAPE - left[last]) - left[last]
-    return log
-
-
-@compiled
-def simplex_prior(left: np.ndarray) -> float:
-    """The same prior as a density of the class probabilities themselves."""
-    total: float = stick_prior(left)
-    for k in range(1, left.size - 1):
-        total -= left[k]
-    return total
-
-
-@compiled
-def fit(y: np.ndarray, seen: np.ndarray, f: np.ndarray, n: int, most: int) -> float:
-    """The log likelihood of the seen given the probabilities f of histories, the unseen summed out up to `most`."""
-    total: float = below_ceiling(f[0], float(n), float(most)) - n * math.log1p(-f[0])
-    for cell in seen:
-        total += y[cell] * math.log(f[cell])
-    return total
-
-
-@compiled
-def shifted(q: np.ndarray, first: int, last: int, by: float) -> float:
-    """Shift the logits of q[0, first:last] in place; the log of how the volume of logits changes its prior."""
+    The log of how the volume of logits changes; -inf where q of `other` would leave (0, 1).
+    """
     change, factor = 0.0, math.exp(by)
+    j = LISTS + (kind - t - 2 if kind > t else kind)
+    first, last = (LISTS, LISTS + t) if kind == t else (j, j + 1)
     for j in range(first, last):
-        old = q[0, j]
+        old = place[1, k, j]
         new = min(max(old * factor / (1 - old + old * factor), LEAST), MOST)
-        q[0, j] = new
+        place[1, k, j] = new
         change += math.log(new * (1 - new) / (old * (1 - old)))
+        if kind > t:
+            place[1, other, j] += math.exp(place[1, k, WEIGHT] - place[1, other, WEIGHT]) * (old - new)
+            if not LEAST < place[1, other, j] < MOST:
+                change = -math.inf
     return change
 
 
-@compiled
-def traded(q: np.ndarray, share: float, by: float) -> tuple[float, float]:
-    """Change the first class's share of two classes' people on the logit scale by `by`, their first two moments held.
+@compiled_within
+def traded(place: np.ndarray, k: int, other: int, by: float, t: int) -> float:
+    """Change the share of class k in the people of k and other on the logit scale, their first two moments held.
 
-    The rows of q (2, t) change in place. Returns the new share and the log Jacobian; a share of -1 where a probability
-    would leave (0, 1) or a class would be left without people.
+    The log Jacobian; -inf where a probability would leave (0, 1) or a class would be left without people.
     """
+    total = added(place[1, k, WEIGHT], place[1, other, WEIGHT])
+    share = math.exp(place[1, k, WEIGHT] - total)
     new = share / max(share + (1 - share) * math.exp(-by), LEAST)
-    if min(share, new) < 1e-12 or max(share, new) > 1 - 1e-12:
-        return -1.0, 0.0
+    if not (1e-12 < share < 1 - 1e-12 and 1e-12 < new < 1 - 1e-12):
+        return -math.inf
     stretch = math.sqrt(share * (1 - share) / (new * (1 - new)))
-    for j in range(q.shape[1]):
-        mean, gap = (1 - share) * q[1, j] + share * q[0, j], (q[0, j] - q[1, j]) * stretch
-        q[1, j], q[0, j] = mean - new * gap, mean + (1 - new) * gap
-        if min(q[0, j], q[1, j]) <= LEAST or max(q[0, j], q[1, j]) >= MOST:
-            return -1.0, 0.0
-    return new, (q.shape[1] - 2) * math.log(stretch)
+    change = (t - 2) * math.log(stretch)
+    for j in range(LISTS, LISTS + t):
+        one, two = place[1, k, j], place[1, other, j]
+        mean, gap = (1 - share) * two + share * one, (one - two) * stretch
+        one, two = mean + (1 - new) * gap, mean - new * gap
+        place[1, k, j], place[1, other, j] = one, two
+        if not (LEAST < one < MOST and LEAST < two < MOST):
+            change = -math.inf
+    place[1, k, WEIGHT], place[1, other, WEIGHT] = total + math.log(new), total + math.log1p(-new)
+    return change
 
 
-@compiled
-def slid(q: np.ndarray, j: int, ratio: float, by: float) -> float:
-    """Shift the logit of q[0, j] by `by` and q[1, j] so that the two classes' people on list j stay as many.
-
-    `ratio` is the first class's people over the second's. The log Jacobian; -inf where q[1, j] would leave (0, 1).
-    """
-    change, old = 0.0, q[0, j]
-    change = shifted(q, j, j + 1, by)
-    q[1, j] += ratio * (old - q[0, j])
-    return change if LEAST < q[1, j] < MOST else -math.inf
-
-
-@compiled
-def grown(
-    k: int,
-    by: float,
-    weights: np.ndarray,
-    left: np.ndarray,
-    cells: np.ndarray,
-    f: np.ndarray,
-    new_cell: np.ndarray,
-    new_left: np.ndarray,
-    new_f: np.ndarray,
-) -> float:
-    """What follows where the weight of class k grows by exp(by) and its histories are new_cell[0]: new_left, new_f.
-
-    Returns the log of what all weights are then divided by.
-    """
-    old, growth = math.exp(weights[k]), math.exp(by)
-    new = old * growth
-    scale = math.log1p(new - old)
-    shrink = math.exp(-scale)
-    for one in range(left.size):
-        more = math.log1p((growth - 1) * math.exp(weights[k] - left[one])) if one <= k else 0.0
-        new_left[one] = left[one] + more - scale
-    for cell in range(f.size):
-        new_f[cell] = max((f[cell] - old * cells[k, cell] + new * new_cell[0, cell]) * shrink, LEAST)
-    return scale
+@compiled_within
+def histories(place: np.ndarray, k: int, t: int) -> None:
+    """The probabilities of all histories in class k, from its q."""
+    first = LISTS + t
+    place[1, k, first], size = 1.0, 1
+    for j in range(t):
+        on = place[1, k, LISTS + j]
+        for cell in range(first, first + size):
+            place[1, k, size + cell] = place[1, k, cell] * on
+            place[1, k, cell] *= 1 - on
+        size *= 2
 
 
-@compiled
-def exchanged(
-    k: int,
-    other: int,
-    share: float,
-    weights: np.ndarray,
-    left: np.ndarray,
-    cells: np.ndarray,
-    f: np.ndarray,
-    new_cell: np.ndarray,
-    new_left: np.ndarray,
-    new_f: np.ndarray,
-) -> None:
-    """What follows where class k has this share of the people of k and other, with histories new_cell: new_left, new_f."""
-    old, held = math.exp(weights[k]), math.exp(weights[other])
-    new, beside = share * (old + held), (1 - share) * (old + held)
-    change = new - old if k > other else beside - held
-    for one in range(left.size):
-        new_left[one] = left[one]
-        if min(k, other) < one <= max(k, other):
-            new_left[one] = math.log(max(math.exp(left[one]) + change, LEAST))
-    for cell in range(f.size):
-        mixed = f[cell] - old * cells[k, cell] + new * new_cell[0, cell]
-        new_f[cell] = max(mixed - held * cells[other, cell] + beside * new_cell[1, cell], LEAST)
-
-
-@compiled
-def replaced(k: int, row: int, q: np.ndarray, cells: np.ndarray, new_q: np.ndarray, new_cell: np.ndarray) -> None:
-    """Class k takes the list probabilities and histories of a row of the proposal."""
-    for j in range(q.shape[1]):
-        q[k, j] = new_q[row, j]
-    for cell in range(cells.shape[1]):
-        cells[k, cell] = new_cell[row, cell]
+@compiled_within
+def height_of(place: np.ndarray, first: int, y: np.ndarray, n: float, most: float, f: np.ndarray) -> float:
+    """The log posterior density of the proposal as one of class probabilities; `f` is room for those of histories."""
+    last, whole = place.shape[1] - 1, place[1, 0, LEFT]
+    deep = place[1, last, LEFT] - whole
+    total = -(last + SHAPE) * math.log(SHAPE - deep) - deep
+    for cell in range(y.size):
+        f[cell] = 0.0
+    for k in range(last + 1):
+        if 0 < k < last:
+            total -= place[1, k, LEFT] - whole
+        p = math.exp(place[1, k, WEIGHT] - whole)
+        for cell in range(y.size):
+            f[cell] += p * place[1, k, first + cell]
+    if f[0] >= NEARLY_ALL:
+        return LOWEST
+    for cell in range(1, y.size):
+        if y[cell] > 0:
+            total += y[cell] * math.log(max(f[cell], LEAST))
+    total += below_ceiling(f[0], n, most) - n * math.log1p(-f[0])
+    height: float = total
+    return height
 
 
 @compiled
 def steps(
-    rng: np.random.Generator,
+    pool: np.ndarray,
+    at: np.ndarray,
     y: np.ndarray,
-    seen: np.ndarray,
-    n: int,
-    most: int,
+    n: float,
+    most: float,
     times: int,
-    sizes: np.ndarray,
     learn: float,
-    q: np.ndarray,
-    weights: np.ndarray,
-    left: np.ndarray,
-    cells: np.ndarray,
+    sizes: np.ndarray,
+    place: np.ndarray,
     f: np.ndarray,
-    new_q: np.ndarray,
-    new_left: np.ndarray,
-    new_cell: np.ndarray,
-    new_f: np.ndarray,
 ) -> None:
     """Metropolis steps: on one class (one or all of its logits, its share of the seen held; its weight) or on two.
 
-    q (K, t); weights, left (K,) the logs of p and of their tails; cells (K, 2**t), f (2**t,) the probabilities of
-    histories: all change in place. `sizes` (K, 2 t + 3) are the logs of the steps' sizes, changed by `learn` towards
-    40 % taken (0: fixed). The last four are room for the proposal.
+    `place` (2, K, columns): where the chain stands, and the proposal, alike before and after. `sizes` (K, 2 t + 4) are the
+    logs of the steps' sizes, changed by `learn` towards 40 % taken (0: fixed). Each step takes `NUMBERS` of the uniform
+    numbers of `pool` from place at[0] on; the first stays where it is: its height is that of the start.
     """
-    classes, t = q.shape
-    height = fit(y, seen, f, n, most) + simplex_prior(left)
-    for _ in range(times):
-        k, other = int(classes * rng.random() ** 3), int(classes * rng.random() ** 3)
-        kind = min(int(rng.random() * (2 * t + 4)), 2 * t + 2)
-        two = kind > t + 1
-        if two and k == other:
-            continue
-        by = math.exp(sizes[k, kind] + NARROW + SPREAD * rng.random()) * rng.standard_normal()
-        total = weights[k] if not two else added(weights[k], weights[other])
-        share, gain, scale, chance = math.exp(weights[k] - total), 0.0, 0.0, 0.0
-        rows = 2 if two else 1
-        for row in range(rows):
-            replaced(row, other if row else k, new_q, new_cell, q, cells)
-        if kind > 2 * t + 1:
-            share, gain = traded(new_q, share, by)
-        elif two:
-            gain = slid(new_q, kind - t - 2, math.exp(weights[k] - weights[other]), by)
-        elif kind <= t:
-            gain = shifted(new_q, kind if kind < t else 0, kind + 1 if kind < t else t, by)
-        if two and not 0 < share < 1:
-            gain = -math.inf
-        if gain > -math.inf and kind != t + 1:
-            for row in range(rows):
-                histories(new_q, row, new_cell)
-        if two and gain > -math.inf:
-            exchanged(k, other, share, weights, left, cells, f, new_cell, new_left, new_f)
-        elif gain > -math.inf:
+    classes = place.shape[1]
+    t = sizes.shape[1] // 2 - 2
+    slide, trade, rename = t + 2, 2 * t + 2, 2 * t + 3
+    height = -math.inf
+    for step in range(times + 1):
+        here = at[0] + 1
+        at[0] += NUMBERS
+        k, other = int(classes * pool[here] * pool[here + 1]), int(classes * pool[here + 2] * pool[here + 3])
+        kind = int(pool[here + 4] * (2 * t + 6))
+        kind = min(kind, (kind + trade) >> 1)  # the last two kinds are taken twice as often
+        if step == 0:
+            k, other, kind = 0, 0, rename
+        u = pool[here + 5]
+        by, gain, chance = math.exp(sizes[k, kind]) * math.log((u + LEAST) / (1 - u)), 0.0, 0.0
+        if kind < slide:
+            other = k
+        if kind < trade and kind != t + 1:
+            gain = shifted(place, k, other, kind, by, t)
+        elif kind == trade:
+            gain = traded(place, k, other, by, t)
+        elif kind == rename:
+            for column in range(place.shape[2]):
+                place[1, k, column], place[1, other, column] = place[0, other, column], place[0, k, column]
+        top = max(k, other)
+        if gain > -math.inf and (kind < slide or k != other or step == 0):
+            if kind < rename and kind != t + 1:
+                for row in range(1 if k == other else 2):
+                    histories(place, other if row else k, t)
             if kind <= t:
-                by = math.log(max(1 - cells[k, 0], LEAST) / max(1 - new_cell[0, 0], LEAST))
-            scale = grown(k, by, weights, left, cells, f, new_cell, new_left, new_f)
-            gain += by - classes * scale
-        if gain > -math.inf and new_f[0] < NEARLY_ALL:
-            new_height = fit(y, seen, new_f, n, most) + simplex_prior(new_left)
+                nobody = LISTS + t
+                by = math.log(max(1 - place[0, k, nobody], LEAST) / max(1 - place[1, k, nobody], LEAST))
+            if kind < slide:
+                place[1, k, WEIGHT] += by
+            for one in range(top, -1, -1):
+                place[1, one, LEFT] = place[1, one, WEIGHT]
+                if one < classes - 1:
+                    place[1, one, LEFT] = added(place[1, one, WEIGHT], place[1, one + 1, LEFT])
+            if kind < slide:
+                gain += by - classes * (place[1, 0, LEFT] - place[0, 0, LEFT])
+            new_height = height_of(place, LISTS + t, y, n, most, f)
             chance = math.exp(min(gain + new_height - height, 0.0))
-        sizes[k, kind] = min(max(sizes[k, kind] + learn * (chance - TAKEN), SHORTEST), LONGEST)
-        if not rng.random() < chance:
-            continue
-        height = new_height
-        weights[k] = total + math.log(share) if two else weights[k] + by
-        if two:
-            weights[other] = total + math.log1p(-share)
-        for row in range(rows):
-            replaced(other if row else k, row, q, cells, new_q, new_cell)
-        for one in range(classes):
-            weights[one] -= scale
-            left[one] = new_left[one]
-        for cell in range(f.size):
-            f[cell] = new_f[cell]
-
-
-@compiled
-def renamed(
-    rng: np.random.Generator,
-    q: np.ndarray,
-    weights: np.ndarray,
-    left: np.ndarray,
-    cells: np.ndarray,
-    new_left: np.ndarray,
-) -> None:
-    """Let pairs of classes exchange their names: the likelihood stays, the prior of the sticks changes."""
-    classes, prior = weights.size, simplex_prior(left)
-    for _ in range(classes // 2):
-        one, other = int(classes * rng.random()), int(classes * rng.random())
-        weights[one], weights[other] = weights[other], weights[one]
-        tails(weights, new_left)
-        new_prior = simplex_prior(new_left)
-        if math.log(rng.random()) >= new_prior - prior:
-            weights[one], weights[other] = weights[other], weights[one]
-            continue
-        prior = new_prior
-        for k in range(classes):
-            left[k] = new_left[k]
-        for j in range(q.shape[1]):
-            q[one, j], q[other, j] = q[other, j], q[one, j]
-        for cell in range(cells.shape[1]):
-            cells[one, cell], cells[other, cell] = cells[other, cell], cells[one, cell]
+        if kind < slide or k != other:
+            sizes[k, kind] = min(max(sizes[k, kind] + learn * (chance - TAKEN), SHORTEST), LONGEST)
+        taken = pool[here + 6] < chance
+        if taken:
+            height = new_height
+        source = 1 if taken else 0
+        for row in range(top + 1):
+            for column in range(place.shape[2]):
+                place[1 - source, row, column] = place[source, row, column]
