@@ -48,12 +48,12 @@ def people(seed: int, size: int | None = None) -> People:
     """A registry drawn from a seed: places of unequal size, purposes and ages of unequal weight, two to five lists."""
     draw = np.random.default_rng(seed)
     size = size or int(draw.choice([120, 300, 700, 1500, 3000]))
-    zones, each = int(draw.integers(2, 5)), int(draw.integers(2, 5))
+    zones, each = int(draw.integers(2, 4)), int(draw.integers(2, 4))
     zone_of = {f"D{zone}{number}": f"Z{zone}" for zone in range(zones) for number in range(each)}
     districts = [*zone_of, UNKNOWN]
     share = draw.gamma(0.6, 1, len(districts))
     share[-1] *= 0.2
-    years = [str(2014 + number) for number in range(int(draw.integers(3, 7)))]
+    years = [str(2014 + number) for number in range(int(draw.integers(3, 6)))]
     weights = {
         "place": (districts, share / share.sum()),
         "age": (AGES, draw.dirichlet([1.5, 2, 6, 0.3])),

@@ -37,7 +37,8 @@ def test_the_time_line_runs_forward():
 def test_a_moved_text_is_not_printed_twice():
     page = document(read_law())
     assert (
-        "The parts shown on this page are those of [CP 153-B (Ley 30963)](#cp-153-b-2019) under the number 129-C." in page
+        "The parts shown on this page are those of [CP 153-B (Ley 30963)](#cp-153-b-2019) under the number 129-C."
+        in page
         or "129-C" in page
     )
     assert page.count("La explotación sexual es un medio de subsistencia del agente") == 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import nested, plain, slow_intervals, tables
+from made_tables import nested, plain, slow_intervals, tables
 
 from yupay.protect.cells import near
 from yupay.protect.cells.attack import parts

@@ -1,7 +1,7 @@
 """Which cells are sensitive in themselves?"""
 
 import numpy as np
-from made import plain
+from made_tables import plain
 
 from yupay.protect.cells.primary import coalition, dominated, homogeneous, single, small
 

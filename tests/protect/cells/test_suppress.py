@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import plain, slow_intervals, tables
+from made_tables import plain, slow_intervals, tables
 
 from yupay.protect.cells.audit import audit, intervals
 from yupay.protect.cells.primary import coalition, small
