@@ -43,7 +43,7 @@ from yupay.model.registry import EditionPolicy, EditionSheet, LedgerEntry, Regis
 from yupay.model.release import Release
 from yupay.model.text import Text
 from yupay.protect.editions.alternatives import alternatives, refusal
-from yupay.protect.editions.judge import judge
+from yupay.protect.editions.judge import judge_both_ways
 from yupay.protect.overlaps import with_lists
 from yupay.protect.registry import Protected, check, protected, safe_cube
 from yupay.protect.small_counts import protect
@@ -258,11 +258,10 @@ def judged(made: Protected, asked: Asked, ledger: Ledger) -> tuple[Protected, Te
     """
     policy, earlier = asked.policy, before(ledger, asked.edition)
     k, width = policy.threshold, policy.width
-    # linkage may join two persons later and a file may be replaced: counts can fall
-    verdict = judge(made.cells, made.hidden, earlier, k, width=width, cumulative=False)
+    verdict = judge_both_ways(made.cells, made.hidden, earlier, k, width=width)
     if verdict.safe:
         return made, None
-    offers = alternatives(made.cells, made.hidden, earlier, k, width=width, cumulative=False)
+    offers = alternatives(made.cells, made.hidden, earlier, k, width=width)
     again = len(earlier) < len(editions(ledger.entries))
     if offers and (asked.nearest or again):
         safe = made.with_hidden(offers[0].hidden)

@@ -57,7 +57,7 @@ def published(
 
 def _beside(made: Protected, policy: EditionPolicy, ledger: Sequence[LedgerEntry], *, grows: bool) -> Protected | None:
     """An edition as it may stand beside the earlier ones, as `edition.judged` finds it; None where none may."""
-    limits = {"width": policy.width, "cumulative": grows}
+    limits = {"width": policy.width, "cumulative": False}
     if judge(made.cells, made.hidden, ledger, policy.threshold, **limits).safe:
         return made
     offers = alternatives(made.cells, made.hidden, ledger, policy.threshold, **limits)

@@ -1,7 +1,6 @@
 """The whole of the conclusions: shape, order, numbers that open, rules on what must not be shown."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -450,13 +449,11 @@ def test_unknown_options_and_kinds_are_left_out() -> None:
     assert "odd" not in {table.id for table in found.tables}
 
 
-def test_nineteen_hundred_places_in_three_seconds() -> None:
+def test_nineteen_hundred_places() -> None:
     estimates = (*supported(), *beside(), *described(1_900))
     seen = evidence(1_900)
     asked = study(families=(Family(id="primary", label=same("Primaria")),))
-    start = time.perf_counter()
     found = conclude(asked, seen, estimates)
-    assert time.perf_counter() - start < 3.0
     assert len(next(table for table in found.tables if table.id == "districts").rows) == 1_900
 
 

@@ -104,7 +104,7 @@ def telling(monkeypatch):
     def alternatives(cells, hidden, *_, **__):
         return (Alternative(Text.same("hide further cells"), "", 0, hidden | ~cells.tops, 1, 0.1),)
 
-    monkeypatch.setattr("yupay.edition.judge", judge)
+    monkeypatch.setattr("yupay.edition.judge_both_ways", judge)
     monkeypatch.setattr("yupay.edition.alternatives", alternatives)
 
 
@@ -177,17 +177,3 @@ def test_what_must_not_be_published_is_nowhere(published, tmp_path):
     report = files[next(name for name in files if name.startswith("report") and ".en." in name)].decode()
     assert "Persons by zone and five-year period" not in report and 'id="figure-map-districts"' not in report
     assert 'id="figure-map-districts"' in (published.folder / "report.INVENTADO.en.html").read_text(encoding="utf-8")
-
-
-def test_counts_are_never_taken_to_grow_only(published, tmp_path, monkeypatch):
-    """Linkage may join two persons later, and a file may be replaced."""
-    study, asked = published.copy(tmp_path / "registry"), []
-
-    def judge(*_, cumulative, **__):
-        asked.append(cumulative)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("yupay.edition.judge", judge)
-    with published.remembered(), pytest.raises(KeyboardInterrupt):
-        release_edition(study, "2022", today=DAY)
-    assert asked == [False]

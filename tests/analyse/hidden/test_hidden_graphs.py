@@ -1,7 +1,6 @@
 """Counts of decomposable graphs; published posteriors of Korea and Kosovo; the sum written out, graph by graph."""
 
 import itertools
-import time
 import tracemalloc
 
 import numpy as np
@@ -173,10 +172,8 @@ def test_more_people_with_the_same_shares_tell_more() -> None:
     assert few.below(few.posterior.size).mean == pytest.approx(few.mean)
 
 
-def test_five_lists_to_200_000_within_a_second_and_200_megabytes() -> None:
-    start = time.process_time()
+def test_five_lists_to_200_000_within_50_megabytes() -> None:
     found = average(UK, None, 200_000)
-    assert time.process_time() - start < 1.0
     assert found.quantile(0.5) == 22_990
     tracemalloc.start()
     average(UK, None, 200_000)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from yupay.model.registry import CellKey, LedgerEntry, PublicCell
 from yupay.protect.cells.system import Axis, Cells, crossed
 from yupay.protect.editions.alternatives import alternatives, refusal
-from yupay.protect.editions.judge import Verdict, judge
+from yupay.protect.editions.judge import Verdict, judge, judge_both_ways
 
 K = 11
 PLACES = Axis("place", ("L01", "L02", "L03", "L04"), {"L01": "Z1", "L02": "Z1", "L03": "Z2", "L04": "Z2"})
@@ -246,3 +246,27 @@ def test_a_safe_edition_stays_safe_when_it_hides_more(editions: int) -> None:
     assert judge(tables[-1], NONE, earlier, K).safe
     for _ in range(10):
         assert judge(tables[-1], random.random(len(NONE)) < 0.3, earlier, K).safe
+
+
+def test_an_edition_is_safe_only_where_it_is_both_for_who_takes_counts_to_grow_and_for_who_does_not() -> None:
+    old = table([3, 40], [25, 35], [50, 60], [45, 55])
+    gone = only(old, ("L01", "a"), ("L01", ""), ("L02", "a"), ("L02", ""))
+    new = table([6, 40], [25, 35], [50, 60], [45, 55])
+    offers = alternatives(new, gone, [published(old, gone, "one")], K)
+    for one in offers:
+        for cumulative in (True, False):
+            assert judge(new, one.hidden, [published(old, gone, "one")], K, cumulative=cumulative).safe
+        assert judge_both_ways(new, one.hidden, [published(old, gone, "one")], K).safe
+    grown = judge(new, gone, [published(old, gone, "one")], K, cumulative=True)
+    assert judge_both_ways(new, gone, [published(old, gone, "one")], K).safe == (
+        grown.safe and judge(new, gone, [published(old, gone, "one")], K, cumulative=False).safe
+    )
+
+
+def test_a_period_is_read_beside_the_years_of_an_earlier_edition() -> None:
+    """Years 30 + 40 before, the period 75 now: five people came in, though no edition prints the same cell twice."""
+    years = crossed((Axis("year", ("2014", "2015")),), np.array([30, 40]))
+    period = crossed((Axis("year", ("2014-2015",)),), np.array([75]))
+    both_shown = (np.zeros(3, dtype=bool), np.zeros(2, dtype=bool))
+    verdict = judge_both_ways(period, both_shown[1], [published(years, both_shown[0], "one")], K)
+    assert not verdict.safe and (5, 5) in {(one.low, one.high) for one in verdict.small_differences}

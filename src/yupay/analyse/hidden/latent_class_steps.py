@@ -18,7 +18,8 @@ from yupay.analyse.numerics.compiled import compiled, compiled_within
 
 SHAPE = 0.25
 MOST, NEARLY_ALL, LOWEST = 1 - 1e-16, 1 - 1e-12, -1e300
-TAKEN, SHORTEST, LONGEST, NUMBERS = 0.4, -5.0, 1.0, 7
+NARROW, SPREAD, TAKEN = -1.5, 1.5, 0.4
+SHORTEST, LONGEST, NUMBERS = -5.0, 1.0, 8
 WEIGHT, LEFT, LISTS = 0, 1, 2
 """Columns of a class in `place`: the logs of its weight and of the weights from it to the last, its q, its histories."""
 
@@ -137,7 +138,8 @@ def steps(
         if step == 0:
             k, other, kind = 0, 0, rename
         u = pool[here + 5]
-        by, gain, chance = math.exp(sizes[k, kind]) * math.log((u + LEAST) / (1 - u)), 0.0, 0.0
+        by = math.exp(sizes[k, kind] + NARROW + SPREAD * pool[here + 7]) * math.log((u + LEAST) / (1 - u))
+        gain, chance = 0.0, 0.0
         if kind < slide:
             other = k
         if kind < trade and kind != t + 1:

@@ -68,7 +68,7 @@ def alternatives(
     k: int,
     *,
     width: float | None = None,
-    cumulative: bool = True,
+    cumulative: bool | None = None,
 ) -> tuple[Alternative, ...]:
     """Safe editions near one that was refused, the nearest first.
 
@@ -78,17 +78,20 @@ def alternatives(
         earlier: the editions published before, oldest first.
         k: the threshold.
         width: as in `judge`.
-        cumulative: as in `judge`.
+        cumulative: as in `judge`; None: safe under both readings.
 
     Returns:
         Each judged safe together with every earlier edition; empty where nothing may be printed.
 
     """
-    bar = Bar(k, k - 1 if width is None else width, cumulative)
+    ways = (True, False) if cumulative is None else (cumulative,)
+    bars = [Bar(k, k - 1 if width is None else width, way) for way in ways]
     wanted = np.where(hidden, 0.0, np.log1p(cells.counts))
     made = []
     for axis, deepest, label, coarse in _coarser(cells, hidden):
-        safe = repaired(cells, coarse, earlier, bar)
+        safe: Mask | None = coarse
+        for bar in bars:  # what hides more than a safe edition is safe too
+            safe = None if safe is None else repaired(cells, safe, earlier, bar)
         if safe is not None and (~safe).any():
             share = float(wanted[~safe].sum() / wanted.sum()) if wanted.any() else 0.0
             made.append(Alternative(label, axis, deepest, safe, int((~safe).sum()), share))

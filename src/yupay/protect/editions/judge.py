@@ -105,6 +105,17 @@ def judge(
     return Verdict((*flagged, *found), narrowed, read.bar.cumulative, read.related, len(earlier))
 
 
+def judge_both_ways(
+    cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], k: int, *, width: float | None = None
+) -> Verdict:
+    """The verdict of who takes counts to grow only and of who does not: the first that is not safe, else the second.
+
+    In a linked registry counts may fall, and an outsider may take them to grow all the same.
+    """
+    grown = judge(cells, hidden, earlier, k, width=width, cumulative=True)
+    return judge(cells, hidden, earlier, k, width=width, cumulative=False) if grown.safe else grown
+
+
 def certain(series: Series, bar: Bar) -> Iterator[Difference]:
     """Small differences between counts that both editions print."""
     last = len(series.names) - 1

@@ -207,7 +207,6 @@ def relations(cells: Cells, mine: Sequence[Key], keys: tuple[Key, ...], parts: P
     A total is the sum of its parts where all of them are listed by some edition, else at least that.
     """
     place = {key: at for at, key in enumerate(keys)}
-    parts = divisions(cells, mine)
     above = above_of(parts)
     lines: dict[tuple[int, frozenset[int]], bool] = {}
     for key in keys[len(mine) :]:
