@@ -13,7 +13,7 @@ from yupay.derive.registry.counts import TableCounts
 from yupay.model.problem import StudyProblems
 from yupay.model.registry import AXES, CubeTable, EditionPolicy, LedgerEntry
 from yupay.protect.editions.alternatives import alternatives
-from yupay.protect.editions.judge import judge
+from yupay.protect.editions.judge import judge_both_ways
 from yupay.protect.registry import Protected, check, protected
 
 DAY = date(2030, 1, 1)
@@ -33,15 +33,13 @@ def published(
     editions: Sequence[tuple[People, Sequence[TableCounts]]],
     policy: EditionPolicy = POLICY,
     policies: Sequence[EditionPolicy] = (),
-    *,
-    grows: bool = True,
 ) -> Campaign:
     """Publish editions one after another, each judged with those before; one that may not leave as asked leaves as the nearest safe one."""
     made, ledger = Campaign(), list[LedgerEntry]()
     for number, (registry, counted) in enumerate(editions):
         own = policies[number] if policies else policy
         try:
-            safe = _beside(protected(counted, own), own, ledger, grows=grows)
+            safe = _beside(protected(counted, own), own, ledger)
         except StudyProblems as stopped:
             made.refused.update(problem.code for problem in stopped.problems)
             continue
@@ -55,12 +53,11 @@ def published(
     return made
 
 
-def _beside(made: Protected, policy: EditionPolicy, ledger: Sequence[LedgerEntry], *, grows: bool) -> Protected | None:
+def _beside(made: Protected, policy: EditionPolicy, ledger: Sequence[LedgerEntry]) -> Protected | None:
     """An edition as it may stand beside the earlier ones, as `edition.judged` finds it; None where none may."""
-    limits = {"width": policy.width, "cumulative": False}
-    if judge(made.cells, made.hidden, ledger, policy.threshold, **limits).safe:
+    if judge_both_ways(made.cells, made.hidden, ledger, policy.threshold, width=policy.width).safe:
         return made
-    offers = alternatives(made.cells, made.hidden, ledger, policy.threshold, **limits)
+    offers = alternatives(made.cells, made.hidden, ledger, policy.threshold, width=policy.width)
     if not offers:
         return None
     safe = made.with_hidden(offers[0].hidden)
