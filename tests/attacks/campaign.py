@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from attacks.outsider import ALL, PURPOSE, SOURCE, Attacker, Key, Programme, Public, Target, programme, put
-from attacks.registries import POLICY, People, layout, people, tables, truth
+from attacks.registries import POLICY, People, corrected, layout, people, rezoned, tables, truth
 
 from yupay.derive.registry.counts import TableCounts
 from yupay.model.problem import StudyProblems
-from yupay.model.registry import AXES, CubeTable, EditionPolicy, LedgerEntry
+from yupay.model.registry import AXES, EditionPolicy, LedgerEntry
 from yupay.protect.editions.alternatives import alternatives
 from yupay.protect.editions.judge import judge_both_ways
 from yupay.protect.registry import Protected, check, protected
@@ -73,11 +73,36 @@ def _line(edition: str, made: Protected, policy: EditionPolicy) -> LedgerEntry:
     return LedgerEntry.model_validate({**said, "digest": digest, "cells": cells, "threshold": policy.threshold})
 
 
-def campaign(seed: int, declared: Sequence[CubeTable] | None = None, size: int | None = None) -> Campaign:
-    """Three editions of a random registry that only grows."""
-    registry, chosen = people(seed, size), declared or layout(seed)
-    grown = [registry.until(edition) for edition in range(3)]
-    return published([(one, tables(one, chosen)) for one in grown if len(one.on)])
+def campaign(seed: int, size: int | None = None) -> Campaign:
+    """Three editions of a random registry that only grows, with the same tables."""
+    registry, chosen = people(seed, size), layout(seed)
+    return published([(one, tables(one, chosen)) for one in grown(registry)])
+
+
+def recut(seed: int) -> Campaign:
+    """The same with other tables in every edition: dropped, back again, years cut otherwise."""
+    registry = people(seed)
+    return published([(one, tables(one, layout(3 * seed + edition))) for edition, one in enumerate(grown(registry))])
+
+
+def amended(seed: int) -> Campaign:
+    """The same tables of a registry whose records are corrected and taken back between editions."""
+    registry, chosen = people(seed), layout(seed)
+    return published(
+        [(one, tables(one, chosen)) for one in (corrected(registry, edition, seed) for edition in range(3))]
+    )
+
+
+def moved(seed: int) -> Campaign:
+    """The same tables after a district went to another zone."""
+    registry, chosen = people(seed), layout(seed)
+    zones = [rezoned(one, edition) for edition, one in enumerate(grown(registry))]
+    return published([(one, tables(one, chosen)) for one in zones])
+
+
+def grown(registry: People) -> list[People]:
+    """The registry as of each edition."""
+    return [one for edition in range(3) if len((one := registry.until(edition)).on)]
 
 
 def is_person(key: Key) -> bool:
@@ -113,7 +138,13 @@ def small_groups(made: Programme, behind: Sequence[People], k: int) -> Iterator[
     seen: set[tuple[int, int]] = set()
     for places, weights, low, high in made.rows:
         (edition, key), one_edition = made.names[places[0]], {made.names[at][0] for at in places}
-        if low != high or len(one_edition) > 1 or len(places) < 4 or not _line_of(weights) or is_person(made.names[places[-1]][1]):
+        if (
+            low != high
+            or len(one_edition) > 1
+            or len(places) < 4
+            or not _line_of(weights)
+            or is_person(made.names[places[-1]][1])
+        ):
             continue
         total = value(behind[edition], key)
         for at in places[1:]:
@@ -130,7 +161,13 @@ def small_sums(attacker: Attacker, behind: Sequence[People], k: int) -> Iterator
     for places, weights, low, high in made.rows:
         (edition, _), one_edition = made.names[places[0]], {made.names[at][0] for at in places}
         open_ = [at for at in places[1:] if attacker.label[at] >= 0]
-        if low != high or len(one_edition) > 1 or len(open_) < 2 or not _line_of(weights) or is_person(made.names[places[-1]][1]):
+        if (
+            low != high
+            or len(one_edition) > 1
+            or len(open_) < 2
+            or not _line_of(weights)
+            or is_person(made.names[places[-1]][1])
+        ):
             continue
         true = [value(behind[edition], made.names[at][1]) for at in open_]
         if all(one is not None for one in true) and small(together := sum(one or 0 for one in true), k):
@@ -163,16 +200,36 @@ def alike(made: Programme, behind: Sequence[People]) -> Iterator[Target]:
 
 
 def attacked(
-    made: Campaign, k: int = 11, width: float = 10, *, persons: bool = False, grows: bool = True, joint: bool = True
+    made: Campaign, width: float = POLICY.width, *, persons: bool = False, grows: bool = True
 ) -> dict[Target, tuple[float, float]]:
-    """Everything that is worked out more closely than promised: exactly, or within less than the width."""
+    """Everything that all editions together give away: a number within less than the width; a sum, a group or a purpose exactly."""
+    k = POLICY.threshold
+    attacker = Attacker(programme(made.public, persons=persons, grows=grows))
+    numbers = [*hidden_counts(attacker.made, made.behind, k), *differences(attacker.made, made.behind, k)]
+    groups = [*small_groups(attacker.made, made.behind, k), *small_sums(attacker, made.behind, k)]
+    alike_ = list(alike(attacker.made, made.behind))
+    return attacker.short(numbers, width) | attacker.short([*groups, *alike_], 1)
+
+
+def subtracted(made: Campaign, edition: int, width: float) -> dict[Target, tuple[float, float]]:
+    """What each institution works out of the people of others in one edition, knowing its own people in every cell."""
+    public, behind, k = [made.public[edition]], made.behind[edition], POLICY.threshold
+    names = programme(public).place
     found: dict[Target, tuple[float, float]] = {}
-    stages = [range(len(made.public))] if joint else [range(at, at + 1) for at in range(len(made.public))]
-    for stage in stages:
-        public, behind = [made.public[at] for at in stage], [made.behind[at] for at in stage]
-        attacker = Attacker(programme(public, persons=persons, grows=grows))
-        counted = [*hidden_counts(attacker.made, behind, k), *differences(attacker.made, behind, k)]
-        found |= attacker.short(counted, width)
-        groups = [*small_groups(attacker.made, behind, k), *small_sums(attacker, behind, k), *alike(attacker.made, behind)]
-        found |= attacker.short(groups, 1)
+    for at, name in enumerate(behind.institutions):
+        mine = behind.only(behind.on[:, at])
+        own = {place: known for place in names if (known := value(mine, place[1])) is not None}
+        attacker = Attacker(programme(public, floor=own))
+        rest = {key: (value(behind, key) or 0) - known for (_, key), known in own.items() if key[SOURCE] == ALL}
+        numbers = [
+            Target("others", (names[0, key],), (1.0,), left, (name, *key))
+            for key, left in rest.items()
+            if small(left, k)
+        ]
+        found |= attacker.short(numbers, width)
     return found
+
+
+def kind(ends: tuple[float, float]) -> str:
+    """Whether a number was worked out exactly."""
+    return "exactly" if ends[0] == ends[1] else "narrowly"

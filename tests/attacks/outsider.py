@@ -81,7 +81,9 @@ def told_apart(public: Public) -> Public:
     return replace(public, cells=cells, zone_of={district: name[zone] for district, zone in public.zone_of.items()})
 
 
-def parts_of(axis: int, members: set[str], divisions: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def parts_of(
+    axis: int, members: set[str], divisions: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every way in which one member of an axis is the sum of others; `divisions`: district to zone, of each edition."""
     named = members - {ALL}
     if axis == PLACE:
@@ -177,9 +179,7 @@ def programme(
 NEW = "counted more than once"
 
 
-def _one(
-    made: Programme, at: int, edition: Public, universe: set[Key], divisions: Sequence[Mapping[str, str]]
-) -> None:
+def _one(made: Programme, at: int, edition: Public, universe: set[Key], divisions: Sequence[Mapping[str, str]]) -> None:
     """The counts of one edition at every address that some edition names."""
     printed, shown = edition.printed(), edition.named()
     present = [{key[axis] for key in shown} for axis in range(len(AXES))]
@@ -239,7 +239,9 @@ def _same_persons(made: Programme, at: int, edition: Public) -> None:
         named = {key[axis] for key in keys} - {ALL}
         spans = {one: found for one in named if (found := span(one))} if axis == YEAR else {}
         width = min((last - first for first, last in spans.values()), default=0)
-        finest.append(sorted(one for one in named if one not in spans or spans[one][1] - spans[one][0] == width) or [ALL])
+        finest.append(
+            sorted(one for one in named if one not in spans or spans[one][1] - spans[one][0] == width) or [ALL]
+        )
     kinds = list(product(*finest))
     numbers = {kind: made.count(at, ("person", *kind)) for kind in kinds}
     for key in keys:

@@ -12,12 +12,18 @@ from yupay.model.text import Text
 
 ANY = Text.same("x")
 POLICY = EditionPolicy(
-    purpose=ANY, accountable="x", contact="x", retention_until=date(2035, 1, 1), questions={}, help_lines=ANY, time_limit=0.0
+    purpose=ANY,
+    accountable="x",
+    contact="x",
+    retention_until=date(2035, 1, 1),
+    questions={},
+    help_lines=ANY,
+    time_limit=0.0,
 )
 AGES = ("0-11", "12-13", "14-17", UNKNOWN)
 SEXES = ("F", "M")
 PURPOSES = ("sexual", "labour", "drugs", "other")
-DAYS = np.datetime64("2016-01-01")
+SLIPS = 0.01
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,10 @@ class People:
     def only(self, keep: np.ndarray) -> "People":
         """Some of the persons."""
         return replace(
-            self, words={axis: all_[keep] for axis, all_ in self.words.items()}, on=self.on[keep], since=self.since[keep]
+            self,
+            words={axis: all_[keep] for axis, all_ in self.words.items()},
+            on=self.on[keep],
+            since=self.since[keep],
         )
 
     @property
@@ -70,25 +79,47 @@ def people(seed: int, size: int | None = None) -> People:
     return People(words, on, since, zone_of)
 
 
+def corrected(registry: People, edition: int, seed: int) -> People:
+    """The registry of an edition after corrections: of everybody recorded by then one in a hundred is gone, one in a hundred is otherwise."""
+    draw = np.random.default_rng([seed, edition])
+    now = registry.until(edition)
+    if edition:
+        now = now.only(draw.random(len(now.on)) > SLIPS * edition)
+    words = {axis: all_.copy() for axis, all_ in now.words.items()}
+    for axis in ("place", "purpose", "age"):
+        at = np.flatnonzero(draw.random(len(now.on)) < SLIPS * edition)
+        words[axis][at] = draw.choice(np.array(sorted(set(registry.words[axis])), dtype=object), len(at))
+    return replace(now, words=words)
+
+
+def rezoned(registry: People, edition: int) -> People:
+    """The registry after its first district went to the last zone, from the second edition on."""
+    first, *_, last = registry.zone_of
+    moved = {first: registry.zone_of[last]} if edition else {}
+    return replace(registry, zone_of={**registry.zone_of, **moved})
+
+
 def layout(seed: int) -> tuple[CubeTable, ...]:
-    """Tables of a random layout: the usual six, some of them, with zeros shown or not."""
+    """Three to five tables of a random layout, whose years are cut alike or not, with zeros shown or not; now and then a large one."""
     draw = np.random.default_rng([seed, 1])
+
+    def years(*more: str) -> str:
+        return str(draw.choice(["each", "each", "2", "3", *more]))
+
     made = [
-        table("zone-purpose-age", ("place", "purpose", "age")),
-        table("zone-period", ("place", "year"), years=str(draw.choice(["2", "3", "each"]))),
-        table("year-purpose", ("year", "purpose"), place="total"),
+        table("zone-purpose", ("place", "purpose")),
+        table("zone-period", ("place", "year"), years=years()),
+        table("year-purpose", ("year", "purpose"), place="total", years=years()),
         table("districts", ("place",), place="district"),
-        table("age-sex-purpose", ("age", "sex", "purpose"), place="total"),
-        table("institution-year", ("source", "year"), place="total", years=str(draw.choice(["each", "each", "2"]))),
+        table("age-sex", ("age", "sex"), place="total"),
+        table("age-purpose", ("age", "purpose"), place="total"),
+        table("institution-year", ("source", "year"), place="total", years=years("pooled")),
+        table("zone-purpose-age", ("place", "purpose", "age")),
     ]
-    keep = draw.random(len(made)) < 0.8
-    keep[int(draw.integers(len(made) - 1))] = True
+    chance = np.array([2, 2, 2, 2, 1, 2, 2, 0.4])
+    kept = np.sort(draw.choice(len(made), int(draw.integers(3, 6)), replace=False, p=chance / chance.sum()))
     zeros = draw.random(len(made)) < 0.25
-    return tuple(
-        one.model_copy(update={"show_zeros": bool(show)})
-        for one, kept, show in zip(made, keep, zeros, strict=True)
-        if kept
-    )
+    return tuple(made[at].model_copy(update={"show_zeros": bool(zeros[at])}) for at in kept)
 
 
 def table(name: str, axes: tuple[str, ...], **options: object) -> CubeTable:
@@ -108,12 +139,16 @@ def counts(registry: People, declared: CubeTable, first: int | None = None) -> T
     if "source" in axes:
         years = tuple(sorted(set(words["year"]))) if "year" in words else (ALL,)
         said = words["year"] if "year" in words else np.full(len(registry.on), ALL, dtype=object)
-        filled = np.array([[int(registry.on[said == year, k].sum()) for year in years] for k in range(registry.on.shape[1])])
+        filled = np.array(
+            [[int(registry.on[said == year, k].sum()) for year in years] for k in range(registry.on.shape[1])]
+        )
         names = registry.institutions
         return TableCounts(declared, ("source", "year"), (names, years), {}, names, filled, filled[:0])
     members = tuple(_members(registry, declared, axis, words[axis]) for axis in axes)
     shape = tuple(len(one) for one in members)
-    at = tuple(np.array([one.index(word) for word in words[axis]], dtype=int) for axis, one in zip(axes, members, strict=True))
+    at = tuple(
+        np.array([one.index(word) for word in words[axis]], dtype=int) for axis, one in zip(axes, members, strict=True)
+    )
     layers = np.zeros((1 + registry.on.shape[1], *shape), dtype=np.int64)
     np.add.at(layers[0], at, 1)
     for k in range(registry.on.shape[1]):
