@@ -31,6 +31,7 @@ from yupay.derive.registry.qualify import TABLE as DECISIONS
 from yupay.derive.registry.qualify import qualify
 from yupay.derive.registry.truth import Truth, truth_of
 from yupay.keep.ledger import Ledger, editions, ledger_path, open_ledger, published
+from yupay.keep.naming import SWAPPED
 from yupay.keep.place import keep_file
 from yupay.keep.vault import Vault, open_vault, take_in, vault_folder
 from yupay.load.invented.files import Made, write_files
@@ -47,7 +48,7 @@ from yupay.protect.editions.judge import judge_both_ways
 from yupay.protect.overlaps import with_lists
 from yupay.protect.registry import Protected, check, protected, safe_cube
 from yupay.protect.small_counts import protect
-from yupay.publish.edition.place import own, public_folder
+from yupay.publish.edition.place import FOLDER, own, public_folder
 from yupay.publish.publish import publish
 from yupay.release.draft import draft
 from yupay.release.edition_sheet import digest_of, measured, named, policy_digest, sheet_of
@@ -143,6 +144,7 @@ def release_edition(
     asked = Asked(opened, policy, edition, day, dry_run=dry_run, nearest=nearest)
     public = public_folder(opened.folder, edition)
     with open_ledger(ledger_path(opened.folder)) as ledger:
+        remembered(opened.folder, ledger)
         leaving = registry.model_copy(update={"tables": offered(registry, policy)})
         gathered = gather(opened, leaving, edition, tell, day)
         tell(Text(es="Protegiendo los conteos", en="Protecting the counts"))
@@ -242,6 +244,21 @@ def taken(vault: Vault, registry: Registry, folder: Path, source: Path, tell: Te
     return tuple(found)
 
 
+def remembered(folder: Path, ledger: Ledger) -> None:
+    """Every folder of `editions/` is an edition of the ledger: without its line a new edition would be judged with less.
+
+    Raises:
+        StudyProblems: P651 a published edition that the ledger does not know.
+
+    """
+    known = {one.edition for one in editions(ledger.entries)}
+    there = sorted(one.name for one in (folder / FOLDER).glob("*") if one.is_dir())
+    if lost := [name for name in there if name not in known and not name.endswith(SWAPPED)]:
+        got = Text(es=f"publicadas y sin línea: {len(lost)}", en=f"published and without a line: {len(lost)}")
+        expected = Text(es="el libro de cuando se publicaron", en="the ledger of when they were published")
+        raise stop("P651", "ledger.jsonl", got, expected)
+
+
 def before(ledger: Ledger, edition: str) -> tuple[LedgerEntry, ...]:
     """The editions published before this one: all of them, or those before its own line."""
     return tuple(takewhile(lambda one: one.edition != edition, editions(ledger.entries)))
@@ -257,7 +274,8 @@ def judged(made: Protected, asked: Asked, ledger: Ledger) -> tuple[Protected, Te
 
     """
     policy, earlier = asked.policy, before(ledger, asked.edition)
-    k, width = policy.threshold, policy.width
+    k = max(policy.threshold, *(one.threshold for one in earlier)) if earlier else policy.threshold
+    width = max(policy.width, k)
     verdict = judge_both_ways(made.cells, made.hidden, earlier, k, width=width)
     if verdict.safe:
         return made, None

@@ -14,14 +14,17 @@ from yupay.analyse.hidden.tables import pairs
 from yupay.derive.lists import Listed
 from yupay.model.cube import ColumnAudit, Evidence, SourceAudit, TotalAudit
 from yupay.model.estimate import Assumption, Estimate, Interval
-from yupay.model.lists import Captures, Hidden, ListCard, Overlaps
+from yupay.model.lists import Captures, Hidden, ListCard, Overlaps, PrintedCaptures
+from yupay.model.registry import CellKey, SafeCell, SafeCube
 from yupay.model.source import Source
 from yupay.model.study import Header, Study
 from yupay.model.text import Text
 from yupay.protect.overlaps import is_printed, may_be_estimated, overlaps, shown, significant, to_base, with_lists
 from yupay.run import run_study
+from yupay.study.read import read_study
 
 WORDS = Text.same("x")
+DEMO = Path(__file__).resolve().parents[2] / "studies" / "registry-demo"
 SMALL = 10
 
 
@@ -361,3 +364,24 @@ def test_no_file_of_a_study_holds_a_history_or_a_total(tmp_path: Path) -> None:
             assert not secret.search(path.read_text(encoding="utf-8")), path.name
     assert "hidden-omission" not in {one.method for one in outcome.estimates}
     assert next(one for one in outcome.estimates if one.method == "hidden-range").parameters["low"]
+
+
+def test_of_a_registry_only_what_its_edition_prints_is_told() -> None:
+    """Rounded totals beside hidden cells would give them back: here the cube hides all lists but one."""
+    demo = read_study(DEMO)
+    assert demo.hidden is not None
+    lists = demo.hidden.lists
+    counts = [0] * 2 ** len(lists)
+    counts[1], counts[3], counts[4] = 12, 9, 20
+    table = Captures(lists=tuple(card.id for card in lists), counts=tuple(counts))
+    listed = Listed("registro", lists, (table,))
+
+    def told(total: int | None) -> PrintedCaptures:
+        known = {CellKey(): total, CellKey(source=lists[0].id): 21, CellKey(source=lists[1].id): None}
+        cells = tuple(SafeCell(key=key, count=n, low=0, high=None, tables=("t",)) for key, n in known.items())
+        return overlaps(demo, listed, SafeCube(tables=(), cells=cells, threshold=11)).tables[0]
+
+    assert told(41).seen == 41 and told(None).seen is None and told(40).seen is None
+    assert told(41).totals == (21, None, None, None, None)
+    assert all(count is None for count in told(41).counts)
+    assert overlaps(demo, listed).tables[0].totals == (None,) * 5

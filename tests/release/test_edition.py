@@ -177,3 +177,36 @@ def test_what_must_not_be_published_is_nowhere(published, tmp_path):
     report = files[next(name for name in files if name.startswith("report") and ".en." in name)].decode()
     assert "Persons by zone and five-year period" not in report and 'id="figure-map-districts"' not in report
     assert 'id="figure-map-districts"' in (published.folder / "report.INVENTADO.en.html").read_text(encoding="utf-8")
+
+
+def test_an_edition_is_not_judged_by_a_ledger_that_lost_one_still_published(published, tmp_path):
+    study = published.copy(tmp_path / "registry")
+    for name in ("ledger.jsonl", "ledger.jsonl.head"):
+        (study / "keep" / name).unlink(missing_ok=True)
+    before = bytes_of(study / "editions")
+    with published.remembered(), pytest.raises(StudyProblems) as caught:
+        release_edition(study, "2022", today=DAY)
+    assert codes(caught) == ["P651"] and bytes_of(study / "editions") == before
+
+
+def test_a_lower_threshold_does_not_weaken_an_earlier_edition(published, tmp_path, monkeypatch):
+    study, asked = published.copy(tmp_path / "registry"), []
+    signed = 'threshold = 7\nsigned_by = "A"\nreason = { es = "r", en = "r" }'
+    policy_with(study, (r"^threshold = 11$", signed), (r"^width = 11$", "width = 7"))
+
+    def judge(cells, hidden, earlier, k, *, width):
+        asked.append((k, width))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("yupay.edition.judge_both_ways", judge)
+    with published.remembered(), pytest.raises(KeyboardInterrupt):
+        release_edition(study, "2022", today=DAY)
+    assert asked == [(11, 11)]
+
+
+@pytest.mark.parametrize("name", ["2021.new", "2021.OLD"])
+def test_an_edition_cannot_take_the_name_of_a_folder_being_written(published, tmp_path, name):
+    study = published.copy(tmp_path / "registry")
+    with pytest.raises(StudyProblems) as caught:
+        release_edition(study, name, today=DAY)
+    assert codes(caught) == ["P657"]

@@ -6,6 +6,7 @@ from yupay.model.problem import Problem, StudyProblems
 from yupay.model.text import Text
 
 PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
+SWAPPED = (".new", ".old")
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
@@ -20,7 +21,8 @@ def safe_name(name: str, where: str) -> str:
         StudyProblems: P657.
 
     """
-    if PLAIN.fullmatch(name) and not DEVICES.fullmatch(name) and ".." not in name:
+    plain = PLAIN.fullmatch(name) and not DEVICES.fullmatch(name) and ".." not in name
+    if plain and not name.lower().endswith(SWAPPED):  # the endings of a folder that is being written
         return name
     what = Text(es="nombre que no puede ser de un archivo", en="name that cannot be that of a file")
     expected = Text(

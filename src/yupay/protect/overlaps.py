@@ -14,6 +14,7 @@ too. Restricted sources and victim records are refused before they are read (P60
 - of four lists or more each model's total and interval are rounded to two significant digits (the interval outwards);
   what was fitted (model, deviance, criterion), every number inside words and every warning that names a list is dropped,
   since with them totals can be solved for histories; tables of doubt made from fewer lists are not made at all;
+- of the lists of a registry the edition's own protected counts are printed, and nothing where it hides them;
 - a stratum with no more people than the threshold says nothing;
 - the audit of the source loses its digest (a table of small numbers can be guessed until the digest agrees), its
   totals, and its zeros by column (the people on each list).
@@ -30,6 +31,7 @@ from yupay.derive.lists import Listed
 from yupay.model.cube import Evidence, SourceAudit
 from yupay.model.estimate import Assumption, Estimate, Interval
 from yupay.model.lists import Captures, Overlaps, PrintedCaptures
+from yupay.model.registry import CellKey, SafeCube
 from yupay.model.source import Source
 from yupay.model.study import Study
 from yupay.model.text import Text
@@ -67,7 +69,7 @@ def with_lists(study: Study, evidence: Evidence, listed: Listed | None) -> Evide
     """The evidence with what may be printed of the lists; the audit of a protected source without what gives them away."""
     if listed is None:
         return evidence
-    made = overlaps(study, listed)
+    made = overlaps(study, listed, evidence.registry)
     audits = dict(evidence.audits)
     if not made.printed:
         sources = {made.source, *((study.hidden.pairs,) if study.hidden and study.hidden.pairs else ())}
@@ -75,12 +77,29 @@ def with_lists(study: Study, evidence: Evidence, listed: Listed | None) -> Evide
     return evidence.model_copy(update={"lists": made, "audits": audits})
 
 
-def overlaps(study: Study, listed: Listed) -> Overlaps:
-    """What may be printed of the tables of a study."""
+def overlaps(study: Study, listed: Listed, registry: SafeCube | None = None) -> Overlaps:
+    """What may be printed of the tables of a study; `registry` is the protected cube of an edition."""
     card = next(one for one in study.sources if one.id == listed.source)
     printed = is_printed(card)
-    tables = tuple(_whole(one) if printed else _rounded(one, study.release.small_count) for one in listed.tables)
+    if card.kind == "registry":
+        tables = tuple(_of_cube(one, study, registry) for one in listed.tables)
+    else:
+        tables = tuple(_whole(one) if printed else _rounded(one, study.release.small_count) for one in listed.tables)
     return Overlaps(source=listed.source, cards=listed.cards, tables=tables, printed=printed, notes=listed.notes)
+
+
+def _of_cube(table: Captures, study: Study, registry: SafeCube | None) -> PrintedCaptures:
+    """The people on each list and the people seen as the edition prints them, withheld where it does not: they are judged with it."""
+    known = {} if registry is None else {one.key: one.count for one in registry.cells}
+    every = {one.id for one in study.registry.institutions} if study.registry else set()
+    seen = known.get(CellKey()) if every == set(table.lists) and not table.stratum else None
+    return PrintedCaptures(
+        lists=table.lists,
+        counts=(None,) * len(table.counts),
+        totals=tuple(known.get(CellKey(source=name)) for name in table.lists),
+        seen=seen if seen == sum(table.counts) else None,
+        stratum=table.stratum,
+    )
 
 
 def _whole(table: Captures) -> PrintedCaptures:
@@ -148,7 +167,7 @@ def shown(estimates: Iterable[Estimate], table: Captures, made: Overlaps, small_
     if made.printed:
         return tuple(estimates)
     allowed = may_be_estimated(table, small_count)
-    seen = to_base(sum(table.counts), small_count)
+    seen = next(one.seen for one in made.tables if one.stratum == table.stratum)
     return tuple(_shown(one, len(_with_somebody(table)), allowed, seen) for one in estimates)
 
 
