@@ -6,7 +6,7 @@ Nothing leaves before the counts are protected, audited and judged. The line of 
 file does: a run that is killed between them leaves an edition that is noted and not public, which the same command mends.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -147,6 +147,7 @@ def release_edition(
         remembered(opened.folder, ledger)
         leaving = registry.model_copy(update={"tables": offered(registry, policy)})
         gathered = gather(opened, leaving, edition, tell, day)
+        same_zones(gathered.places.zone_of, before(ledger, edition))
         tell(Text(es="Protegiendo los conteos", en="Protecting the counts"))
         counts = protected(gathered.tables, policy)
         tell(Text(es="Juzgando con las ediciones anteriores", en="Judging with earlier editions"))
@@ -161,11 +162,11 @@ def release_edition(
             return replace(outcome, pages=rehearsed(opened.folder, release, sheet))
         if known and (known.edition != edition or stands == "whole"):
             return outcome
-        note = noting(asked, ledger, sheet)
+        note = noting(asked, ledger, sheet, gathered.places.zone_of)
         return replace(outcome, written=publish(release, public, tell, folder=opened.folder, note=note))
 
 
-def noting(asked: Asked, ledger: Ledger, sheet: EditionSheet) -> Callable[[], object]:
+def noting(asked: Asked, ledger: Ledger, sheet: EditionSheet, zone_of: Mapping[str, str]) -> Callable[[], object]:
     """How the ledger notes an edition: called before its first public file is written."""
     return lambda: ledger.publish(
         asked.edition,
@@ -174,7 +175,22 @@ def noting(asked: Asked, ledger: Ledger, sheet: EditionSheet) -> Callable[[], ob
         policy=policy_digest(asked.policy),
         cells=sheet.cells,
         threshold=asked.policy.threshold,
+        places=zone_of,
     )
+
+
+def same_zones(zone_of: Mapping[str, str], earlier: Sequence[LedgerEntry]) -> None:
+    """Refuse zones that hold other districts than in an earlier edition under the same code: their counts would be subtracted.
+
+    Raises:
+        StudyProblems: P634, with how many districts moved.
+
+    """
+    moved = {place for one in earlier for place, zone in one.places.items() if zone_of.get(place, zone) != zone}
+    if moved:
+        got = Text(es=f"distritos que cambiaron de zona: {len(moved)}", en=f"districts that changed zone: {len(moved)}")
+        expected = Text(es="códigos nuevos para las zonas nuevas", en="new codes for the new zones")
+        raise stop("P634", "study.toml", got, expected)
 
 
 def registry_of(opened: OpenStudy) -> Registry:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from made_edition import DAY, EDITION, answered, policy_with
 
-from yupay.edition import release_edition
+from yupay.edition import release_edition, same_zones
 from yupay.keep.ledger import editions, read_ledger
 from yupay.model.problem import StudyProblems
 from yupay.model.text import Text
@@ -210,3 +210,15 @@ def test_an_edition_cannot_take_the_name_of_a_folder_being_written(published, tm
     with pytest.raises(StudyProblems) as caught:
         release_edition(study, name, today=DAY)
     assert codes(caught) == ["P657"]
+
+
+def test_zones_drawn_anew_need_codes_of_their_own(published, tmp_path):
+    study = published.copy(tmp_path / "registry")
+    with open_ledger(study / "keep" / "ledger.jsonl") as ledger:
+        (line,) = [one for one in ledger.entries if one.kind == "published"]
+    assert line.places["L01"] == "Z1" and len(line.places) == 43
+    same_zones(line.places, [line])
+    same_zones({place: f"new-{zone}" for place, zone in line.places.items() if place == "L99"}, [line])
+    with pytest.raises(StudyProblems) as caught:
+        same_zones({**line.places, "L01": "Z2"}, [line])
+    assert codes(caught) == ["P634"] and "1" in caught.value.problems[0].got.en

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,6 +62,7 @@ class Ledger:
         policy: str,
         cells: Iterable[PublicCell],
         threshold: int,
+        places: Mapping[str, str] | None = None,
         epsilon: float = 0.0,
     ) -> LedgerEntry:
         """Add an edition, or give the line it has already: publishing the same digest again changes nothing.
@@ -74,7 +75,8 @@ class Ledger:
         if (known := published(self.entries, edition, digest)) is not None:
             return known
         new = self._next(edition, made, "published", digest, policy)
-        return self._add(new.model_copy(update={"cells": tuple(cells), "threshold": threshold, "epsilon": epsilon}))
+        told = {"cells": tuple(cells), "threshold": threshold, "places": dict(places or {}), "epsilon": epsilon}
+        return self._add(new.model_copy(update=told))
 
     def refuse(self, edition: str, made: str, *, digest: str, policy: str, reason: str) -> LedgerEntry:
         """Add an edition that was refused, with the reason in words that hold no count, and none of its cells."""

@@ -182,7 +182,10 @@ EditionSheet.model_rebuild()
 
 
 class LedgerEntry(Noun):
-    """One line of the ledger: an edition that was published or refused, chained to the line before by `previous`."""
+    """One line of the ledger: an edition that was published or refused, chained to the line before by `previous`.
+
+    `places` gives the zone of each district then: zones that are drawn anew need codes of their own.
+    """
 
     edition: str
     made: str
@@ -192,6 +195,7 @@ class LedgerEntry(Noun):
     previous: str
     cells: tuple[PublicCell, ...] = Field(repr=False, default=())
     threshold: int = 11
+    places: dict[str, str] = Field(repr=False, default_factory=dict)
     epsilon: float = 0.0
     reason: str = ""
     entry: str = ""

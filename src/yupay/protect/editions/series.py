@@ -18,7 +18,7 @@ from yupay.model.registry import AXES, CellKey, LedgerEntry
 from yupay.protect.cells.system import ALL, Cells, Key, Mask, Values
 
 Parts = dict[tuple[int, str], set[frozenset[str]]]
-YEAR = "year"
+YEAR, PLACE = "year", "place"
 Above = dict[tuple[int, str], list[tuple[str, frozenset[str]]]]
 Table = dict[Key, int | None]
 
@@ -85,7 +85,7 @@ def series_of(cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], form: 
     mine = [key + pad for key in cells.keys]
     tables.append({key: None if gone else int(n) for key, n, gone in zip(mine, cells.counts, hidden, strict=True)})
     keys = tuple(dict.fromkeys([*mine, *(key for table in tables for key in table)]))
-    parts = with_periods(divisions(cells, mine), axes, keys)
+    parts = with_zones(with_periods(divisions(cells, mine), axes, keys), axes, earlier)
     sums, whole = relations(cells, mine, keys, parts)
     limits = [_limits(table, keys, parts, form) for table in tables]
     true = np.concatenate([cells.counts, np.full(len(keys) - len(mine), np.nan)])
@@ -180,6 +180,21 @@ def with_periods(parts: Parts, axes: Sequence[str], keys: Sequence[Key]) -> Part
                 frozenset(year for year in named if year.isdigit() and int(first) <= int(year) <= int(last))
             )
     return {member: {split for split in splits if split} for member, splits in found.items()}
+
+
+def with_zones(parts: Parts, axes: Sequence[str], earlier: Sequence[LedgerEntry]) -> Parts:
+    """The same, where a zone is also divided into the districts that an earlier edition named in it."""
+    if PLACE not in axes:
+        return parts
+    axis = axes.index(PLACE)
+    found = {member: set(splits) for member, splits in parts.items()}
+    for entry in earlier:
+        inside: dict[str, set[str]] = defaultdict(set)
+        for district, zone in entry.places.items():
+            inside[zone].add(district)
+        for zone, districts in inside.items():
+            found.setdefault((axis, zone), set()).add(frozenset(districts))
+    return found
 
 
 def _rows(cells: Cells) -> Iterator[tuple[int, list[int]]]:
