@@ -7,7 +7,7 @@ import pytest
 from made_edition import DAY, EDITION, answered, policy_with
 
 from yupay.edition import release_edition, same_zones
-from yupay.keep.ledger import editions, read_ledger
+from yupay.keep.ledger import editions, open_ledger, read_ledger
 from yupay.model.problem import StudyProblems
 from yupay.model.text import Text
 from yupay.protect.editions.alternatives import Alternative
