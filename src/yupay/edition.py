@@ -183,14 +183,20 @@ def same_zones(zone_of: Mapping[str, str], earlier: Sequence[LedgerEntry]) -> No
     """Refuse zones that hold other districts than in an earlier edition under the same code: their counts would be subtracted.
 
     Raises:
-        StudyProblems: P634, with how many districts moved.
+        StudyProblems: P634, with how many zones changed.
 
     """
-    moved = {place for one in earlier for place, zone in one.places.items() if zone_of.get(place, zone) != zone}
-    if moved:
-        got = Text(es=f"distritos que cambiaron de zona: {len(moved)}", en=f"districts that changed zone: {len(moved)}")
+    now = inside(zone_of)
+    changed = {zone for one in earlier for zone, held in inside(one.places).items() if now.get(zone, held) != held}
+    if changed:
+        got = Text(es=f"zonas con otros distritos: {len(changed)}", en=f"zones with other districts: {len(changed)}")
         expected = Text(es="códigos nuevos para las zonas nuevas", en="new codes for the new zones")
         raise stop("P634", "study.toml", got, expected)
+
+
+def inside(zone_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The districts of each zone."""
+    return {zone: frozenset(one for one, held in zone_of.items() if held == zone) for zone in set(zone_of.values())}
 
 
 def registry_of(opened: OpenStudy) -> Registry:
