@@ -5,16 +5,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from typing import cast
 
+import numpy as np
 from attacks.outsider import ALL, PURPOSE, SOURCE, Attacker, Key, Programme, Public, Target, programme, put
-from attacks.registries import POLICY, People, corrected, layout, people, rezoned, tables, truth
+from attacks.registries import POLICY, People, corrected, layout, people, rezoned, table, tables, truth
 
+import yupay.edition as path
 from yupay.derive.registry.counts import TableCounts
+from yupay.keep.ledger import Ledger
 from yupay.model.problem import StudyProblems
 from yupay.model.registry import AXES, EditionPolicy, LedgerEntry
-from yupay.protect.editions.alternatives import alternatives
-from yupay.protect.editions.judge import judge_both_ways
-from yupay.protect.registry import Protected, check, protected
+from yupay.protect.registry import Protected, protected
+from yupay.run import OpenStudy
 
 DAY = date(2030, 1, 1)
 
@@ -30,47 +34,51 @@ class Campaign:
 
 
 def published(
-    editions: Sequence[tuple[People, Sequence[TableCounts]]],
-    policy: EditionPolicy = POLICY,
-    policies: Sequence[EditionPolicy] = (),
+    editions: Sequence[tuple[People, Sequence[TableCounts]]], policies: Sequence[EditionPolicy] = (POLICY,)
 ) -> Campaign:
-    """Publish editions one after another, each judged with those before; one that may not leave as asked leaves as the nearest safe one."""
-    made, ledger = Campaign(), list[LedgerEntry]()
+    """Publish editions one after another by the path's own judgement; one that may not leave as asked leaves as the nearest safe one.
+
+    Args:
+        editions: the persons and their counts, oldest first.
+        policies: that of each edition; the last one for all that follow.
+
+    """
+    made, ledger = Campaign(), Book()
     for number, (registry, counted) in enumerate(editions):
-        own = policies[number] if policies else policy
+        policy, name = policies[min(number, len(policies) - 1)], f"e{number}"
         try:
-            safe = _beside(protected(counted, own), own, ledger)
+            path.same_zones(registry.zone_of, ledger.entries)
+            safe, _ = path.judged(protected(counted, policy), asked(policy, name), ledger)
         except StudyProblems as stopped:
             made.refused.update(problem.code for problem in stopped.problems)
             continue
-        if safe is None:
-            made.refused["P658"] += 1
-            continue
-        ledger.append(_line(f"e{number}", safe, own))
+        ledger.entries.append(_line(name, safe, policy, registry))
         made.public.append(Public(safe.tables, safe.public_cells(), registry.zone_of, registry.institutions))
         made.behind.append(registry)
         made.protected.append(safe)
     return made
 
 
-def _beside(made: Protected, policy: EditionPolicy, ledger: Sequence[LedgerEntry]) -> Protected | None:
-    """An edition as it may stand beside the earlier ones, as `edition.judged` finds it; None where none may."""
-    if judge_both_ways(made.cells, made.hidden, ledger, policy.threshold, width=policy.width).safe:
-        return made
-    offers = alternatives(made.cells, made.hidden, ledger, policy.threshold, width=policy.width)
-    if not offers:
-        return None
-    safe = made.with_hidden(offers[0].hidden)
-    check(safe, policy)
-    return safe
+class Book(Ledger):
+    """A ledger in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Path("nowhere"))
 
 
-def _line(edition: str, made: Protected, policy: EditionPolicy) -> LedgerEntry:
+def asked(policy: EditionPolicy, edition: str) -> path.Asked:
+    """An edition asked for as `yupay release --nearest` does; a rehearsal leaves no line of what was refused."""
+    nothing = cast(OpenStudy, None)
+    return path.Asked(nothing, policy, edition, DAY, dry_run=True, nearest=True)
+
+
+def _line(edition: str, made: Protected, policy: EditionPolicy, registry: People) -> LedgerEntry:
     """The line of the ledger that an edition leaves."""
-    said = {"edition": edition, "made": DAY.isoformat(), "kind": "published", "policy": "", "previous": ""}
     cells = made.public_cells()
     digest = hashlib.sha256(repr(cells).encode()).hexdigest()
-    return LedgerEntry.model_validate({**said, "digest": digest, "cells": cells, "threshold": policy.threshold})
+    said = {"edition": edition, "made": DAY.isoformat(), "kind": "published", "policy": "", "previous": ""}
+    told = {"digest": digest, "cells": cells, "threshold": policy.threshold, "places": registry.zone_of}
+    return LedgerEntry.model_validate({**said, **told})
 
 
 def campaign(seed: int, size: int | None = None) -> Campaign:
@@ -212,15 +220,18 @@ def attacked(
 
 
 def subtracted(made: Campaign, edition: int, width: float) -> dict[Target, tuple[float, float]]:
-    """What each institution works out of the people of others in one edition, knowing its own people in every cell."""
+    """What each institution works out of the people of others in one edition, knowing its list and its people in every cell."""
     public, behind, k = [made.public[edition]], made.behind[edition], POLICY.threshold
     names = programme(public).place
     found: dict[Target, tuple[float, float]] = {}
     for at, name in enumerate(behind.institutions):
         mine = behind.only(behind.on[:, at])
-        own = {place: known for place in names if (known := value(mine, place[1])) is not None}
-        attacker = Attacker(programme(public, floor=own))
-        rest = {key: (value(behind, key) or 0) - known for (_, key), known in own.items() if key[SOURCE] == ALL}
+        own = {
+            place: value(mine, place[1]) or 0 for place in names if place[1][SOURCE] == ALL and not is_person(place[1])
+        }
+        listed = {place: value(mine, place[1]) or 0 for place in names if place[1][SOURCE] == name}
+        attacker = Attacker(programme(public, floor=own, known=listed))
+        rest = {key: (value(behind, key) or 0) - known for (_, key), known in own.items()}
         numbers = [
             Target("others", (names[0, key],), (1.0,), left, (name, *key))
             for key, left in rest.items()
@@ -233,3 +244,38 @@ def subtracted(made: Campaign, edition: int, width: float) -> dict[Target, tuple
 def kind(ends: tuple[float, float]) -> str:
     """Whether a number was worked out exactly."""
     return "exactly" if ends[0] == ends[1] else "narrowly"
+
+
+def agreeing(counts: Sequence[int]) -> dict[str, set[int]]:
+    """The values left for each hidden year of a table of years to whoever runs the program on every filling of it."""
+    years = tuple(str(2014 + at) for at in range(len(counts)))
+
+    def made(people_of: np.ndarray) -> Protected:
+        own = np.zeros((1, len(years)), dtype=np.int64)
+        declared = table("years", ("year",), place="total")
+        return protected([TableCounts(declared, ("year",), (years,), {}, ("i0",), people_of, own)], POLICY)
+
+    true = np.array(counts, dtype=np.int64)
+    seen = made(true)
+    gone = [at for at, year in enumerate(years) if seen.hidden[seen.cells.place[at_year(year)]]]
+    found: dict[str, set[int]] = {years[at]: set() for at in gone}
+    for filling in compositions(int(true[gone].sum()), len(gone)):
+        guess = true.copy()
+        guess[gone] = filling
+        if (made(guess).hidden == seen.hidden).all():
+            for at in gone:
+                found[years[at]].add(int(guess[at]))
+    return found
+
+
+def at_year(year: str) -> Key:
+    return tuple(year if axis == "year" else ALL for axis in AXES)
+
+
+def compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """Every way to divide a number of persons among some cells."""
+    if parts <= 1:
+        yield (total,) * parts
+        return
+    for first in range(total + 1):
+        yield from ((first, *rest) for rest in compositions(total - first, parts - 1))

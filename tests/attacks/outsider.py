@@ -26,6 +26,7 @@ NEAR = 1e-6
 FAR = 1e6
 SECONDS = 10.0
 ROUNDS, FEW = 12, 4
+CONTRADICTION = 2
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def programme(
     grows: bool = True,
     persons: bool = False,
     floor: Mapping[tuple[int, Key], int] | None = None,
+    known: Mapping[tuple[int, Key], int] | None = None,
 ) -> Programme:
     """Everything an outsider knows of some editions.
 
@@ -153,6 +155,7 @@ def programme(
         grows: records are only ever added.
         persons: one count more for every kind of person, so that all tables count the same persons.
         floor: what an insider knows besides: the least value of some counts.
+        known: and the value of some.
 
     """
     made = Programme()
@@ -173,6 +176,9 @@ def programme(
         if (at, key) in made.place:
             number = made.place[at, key]
             made.low[number] = max(made.low[number], least)
+    for place, count in (known or {}).items():
+        if place in made.place:
+            made.low[made.place[place]] = made.high[made.place[place]] = count
     return made
 
 
@@ -234,19 +240,19 @@ def _same_persons(made: Programme, at: int, edition: Public) -> None:
     """One count for every kind of person that the tables tell apart, districts aside: they only meet their zones."""
     keys = [key for edition_, key in made.place if edition_ == at and key[SOURCE] == ALL]
     keys = [key for key in keys if key[PLACE] not in edition.zone_of]
-    finest: list[list[str]] = []
-    for axis in range(len(AXES)):
-        named = {key[axis] for key in keys} - {ALL}
-        spans = {one: found for one in named if (found := span(one))} if axis == YEAR else {}
-        width = min((last - first for first, last in spans.values()), default=0)
-        finest.append(
-            sorted(one for one in named if one not in spans or spans[one][1] - spans[one][0] == width) or [ALL]
-        )
+    finest = [_finest({key[axis] for key in keys} - {ALL}) for axis in range(len(AXES))]
     kinds = list(product(*finest))
     numbers = {kind: made.count(at, ("person", *kind)) for kind in kinds}
     for key in keys:
         held = [numbers[kind] for kind in kinds if all(_holds(a, b) for a, b in zip(key, kind, strict=True))]
         made.row([made.place[at, key], *held], [1, *(-1 for _ in held)])
+
+
+def _finest(named: set[str]) -> list[str]:
+    """The members of an axis that no other divides; years one by one, however they are cut."""
+    spans = [found for one in named if (found := span(one))]
+    years = {str(year) for first, last in spans for year in range(first, last + 1)}
+    return sorted(years | {one for one in named if not span(one)}) or [ALL]
 
 
 def _holds(whole: str, member: str) -> bool:
@@ -268,7 +274,7 @@ class Target:
 
 
 class Attacker:
-    """The programme, solved part by part."""
+    """The programme, solved part by part; `undecided`: how often no answer in whole numbers came in time."""
 
     def __init__(self, made: Programme) -> None:
         self.made = made
@@ -283,6 +289,7 @@ class Attacker:
         self._narrow()
         self.label = self._parts()
         self._blocks: dict[int, tuple[np.ndarray, LinearConstraint]] = {}
+        self.undecided = 0
 
     def _narrow(self, passes: int = 60) -> None:
         """Bounds by hand: each row limits each of its counts, over and over."""
@@ -331,7 +338,10 @@ class Attacker:
                 integrality=np.ones(len(columns)) if whole else None,
                 options={"time_limit": SECONDS},
             )
+            if found.status == CONTRADICTION:
+                raise ArithmeticError("what is public contradicts what the attacker takes for granted")
             if found.x is None:
+                self.undecided += 1
                 return None
             values[columns] = found.x
         return values
@@ -361,7 +371,7 @@ class Attacker:
             for way in (1, -1):
                 found = self.solve(np.asarray(way * sign @ aims[left]).ravel(), whole=True)
                 if found is None:
-                    return {one: (np.nan, np.nan) for one in targets}
+                    continue
                 # counts outside the aim stand at their lowest, which need not agree: only whole parts that were solved count
                 solved = self._solved(np.asarray(sign @ aims[left]).ravel())
                 fit = np.flatnonzero(~(abs(aims) @ ~solved).astype(bool))

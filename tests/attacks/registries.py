@@ -92,11 +92,14 @@ def corrected(registry: People, edition: int, seed: int) -> People:
     return replace(now, words=words)
 
 
-def rezoned(registry: People, edition: int) -> People:
-    """The registry after its first district went to the last zone, from the second edition on."""
+def rezoned(registry: People, edition: int, mark: str = "'") -> People:
+    """The registry after its first district went to the last zone, from the second edition on; changed zones have new codes."""
+    if not edition:
+        return registry
     first, *_, last = registry.zone_of
-    moved = {first: registry.zone_of[last]} if edition else {}
-    return replace(registry, zone_of={**registry.zone_of, **moved})
+    touched = {registry.zone_of[first], registry.zone_of[last]}
+    now = {**registry.zone_of, first: registry.zone_of[last]}
+    return replace(registry, zone_of={one: zone + mark * (zone in touched) for one, zone in now.items()})
 
 
 def layout(seed: int) -> tuple[CubeTable, ...]:
