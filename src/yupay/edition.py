@@ -298,10 +298,10 @@ def judged(made: Protected, asked: Asked, ledger: Ledger) -> tuple[Protected, Te
     policy, earlier = asked.policy, before(ledger, asked.edition)
     k = max(policy.threshold, *(one.threshold for one in earlier)) if earlier else policy.threshold
     width = max(policy.width, k)
-    verdict = judge_both_ways(made.cells, made.hidden, earlier, k, width=width)
+    verdict = judge_both_ways(made.cells, made.hidden, earlier, k, width=width, sensitive=made.sensitive)
     if verdict.safe:
         return made, None
-    offers = alternatives(made.cells, made.hidden, earlier, k, width=width)
+    offers = alternatives(made.cells, made.hidden, earlier, k, width=width, sensitive=made.sensitive)
     again = len(earlier) < len(editions(ledger.entries))
     if offers and (asked.nearest or again):
         safe = made.with_hidden(offers[0].hidden)

@@ -42,6 +42,7 @@ class Protected:
     zeros_hidden: Mask = field(repr=False)
     inner_of: dict[str, Mask] = field(repr=False)
     own: Counts = field(repr=False)
+    institutions: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
 
     def with_hidden(self, hidden: Mask) -> "Protected":
@@ -87,6 +88,8 @@ def protected(tables: Sequence[TableCounts], policy: EditionPolicy) -> Protected
 def check(made: Protected, policy: EditionPolicy) -> None:
     """The audit that must pass before any file is written.
 
+    What somebody would know from its own knowledge with everything hidden does not count against it.
+
     Raises:
         StudyProblems: P630, with how many cells fail and never which.
 
@@ -95,22 +98,31 @@ def check(made: Protected, policy: EditionPolicy) -> None:
     wrong: set[int] = set()
     people = outsiders(made.cells, forced, made.zeros_hidden, policy.width, policy.width / 2)
     for person in (*people, *insiders(made, policy)):
-        low = np.minimum(person.low, made.cells.counts)
-        found = audit(made.cells, made.hidden, made.sensitive, person.width, known_low=low, known_high=person.high)
-        wrong |= {*found.too_narrow, *(cell for cell in found.exactly_recovered if made.sensitive[cell])}
+        if found := _worked_out(made, made.hidden, person):
+            wrong |= found - _worked_out(made, np.ones_like(made.hidden), person)
     open_ones = int((made.sensitive & ~made.hidden & ~made.unprinted).sum())
     if wrong or open_ones:
         raise StudyProblems([_failed(len(wrong) + open_ones)])
 
 
+def _worked_out(made: Protected, hidden: Mask, person: Outsider) -> set[int]:
+    """The sensitive cells that somebody knows too closely, but for those known to that person anyway."""
+    low, watched = np.minimum(person.low, made.cells.counts), made.sensitive & person.unsure
+    found = audit(made.cells, hidden, watched, person.width, known_low=low, known_high=person.high)
+    return {*found.too_narrow, *(cell for cell in found.exactly_recovered if watched[cell])}
+
+
 def insiders(made: Protected, policy: EditionPolicy) -> tuple[Outsider, ...]:
-    """Each institution: it knows its own people in every cell, so that no cell counts fewer.
+    """Each institution: it knows its own people in every cell, so that no cell counts fewer, and its own list exactly.
 
     It is left an interval of half the threshold, at least 3: what others have in a cell stays open to it.
     """
-    width = max(3.0, policy.threshold // 2)
-    open_end = np.full(len(made.cells.keys), np.inf)
-    return tuple(Outsider(own.astype(np.float64), open_end, width) for own in made.own)
+    width, true = max(3.0, policy.threshold // 2), made.cells.counts.astype(np.float64)
+    source = np.array([key[SOURCE] for key in made.cells.keys])
+    return tuple(
+        Outsider(np.where(source == name, true, own), np.where(source == name, true, np.inf), width)
+        for name, own in zip(made.institutions, made.own, strict=True)
+    )
 
 
 def safe_cube(made: Protected, threshold: int) -> SafeCube:
@@ -167,6 +179,7 @@ def _system(tables: Sequence[TableCounts]) -> Protected:
         zeros_hidden=np.array([key not in shown for key in cells.keys]),
         inner_of={one.table.id: _inner(one, place) for one in printed_tables},
         own=_own(tables, place),
+        institutions=max((one.institutions for one in tables), key=len, default=()),
         groups=tuple(sorted({zone for one in tables for zone in one.parents.values()})),
     )
 

@@ -84,12 +84,12 @@ def line_rows(task: Task, outsider: Outsider) -> Iterator[Row]:
     """
     sums = task.cells.sums
     down, up = outsider.room(task.cells)
-    may = task.free | task.forced
+    may, watched = task.free | task.forced, task.sensitive & outsider.unsure
     for begin, end in zip(sums.indptr[:-1].tolist(), sums.indptr[1:].tolist(), strict=True):
         line, sign = sums.indices[begin:end], sums.data[begin:end]
         use = may[line]
         line, sign = line[use].astype(np.int64), sign[use]
-        for at in np.flatnonzero(task.sensitive[line]):
+        for at in np.flatnonzero(watched[line]):
             yield from _room_row(
                 task, outsider.width, line, np.where(sign == sign[at], down[line], up[line]), int(at), down
             )

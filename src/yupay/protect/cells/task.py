@@ -24,6 +24,11 @@ class Outsider:
     high: Values
     width: float
 
+    @property
+    def unsure(self) -> Mask:
+        """The cells that this person does not know already."""
+        return np.asarray(self.low < self.high)
+
     def room(self, cells: Cells) -> tuple[Values, Values]:
         """How far each cell could go down and up if it were hidden; further than `REACH` widths is never needed."""
         true = cells.counts.astype(np.float64)

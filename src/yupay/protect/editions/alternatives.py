@@ -69,6 +69,7 @@ def alternatives(
     *,
     width: float | None = None,
     cumulative: bool | None = None,
+    sensitive: Mask | None = None,
 ) -> tuple[Alternative, ...]:
     """Safe editions near one that was refused, the nearest first.
 
@@ -79,13 +80,14 @@ def alternatives(
         k: the threshold.
         width: as in `judge`.
         cumulative: as in `judge`; None: safe under both readings.
+        sensitive: as in `judge`.
 
     Returns:
         Each judged safe together with every earlier edition; empty where nothing may be printed.
 
     """
     ways = (True, False) if cumulative is None else (cumulative,)
-    bars = [Bar(k, k - 1 if width is None else width, way) for way in ways]
+    bars = [Bar(k, k - 1 if width is None else width, way, sensitive=sensitive) for way in ways]
     wanted = np.where(hidden, 0.0, np.log1p(cells.counts))
     made = []
     for axis, deepest, label, coarse in _coarser(cells, hidden):

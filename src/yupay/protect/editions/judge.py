@@ -79,6 +79,7 @@ def judge(
     *,
     width: float | None = None,
     cumulative: bool = True,
+    sensitive: Mask | None = None,
 ) -> Verdict:
     """Judge a new edition together with every earlier one.
 
@@ -89,14 +90,21 @@ def judge(
         k: the threshold; 1 to k - 1 is small.
         width: the narrowest range of a small difference or a hidden cell; k - 1 where not given.
         cumulative: records are only ever added; read as not so where printed counts went down.
+        sensitive: the cells of the new edition that must stay open whatever their size, bool[n]: an institution may
+            nearly fill them. Of an earlier edition nobody knows which they were, so every hidden cell counts as one.
 
     Returns:
         The verdict; safe without any earlier edition.
 
     """
-    bar = Bar(k, k - 1 if width is None else width, cumulative)
+    bar = Bar(k, k - 1 if width is None else width, cumulative, sensitive=sensitive)
+    return judged(cells, hidden, earlier, bar)
+
+
+def judged(cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], bar: Bar) -> Verdict:
+    """The verdict of one bar, as in `judge`."""
     if not earlier:
-        return Verdict((), (), cumulative, True, 0)
+        return Verdict((), (), bar.cumulative, True, 0)
     read = reading(cells, hidden, earlier, bar)
     flagged = [*certain(read.series, read.bar), *(() if read.bar.cumulative else _lines(read.series, read.bar))]
     found, narrowed = derived(read)
@@ -106,14 +114,22 @@ def judge(
 
 
 def judge_both_ways(
-    cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], k: int, *, width: float | None = None
+    cells: Cells,
+    hidden: Mask,
+    earlier: Sequence[LedgerEntry],
+    k: int,
+    *,
+    width: float | None = None,
+    sensitive: Mask | None = None,
 ) -> Verdict:
     """The verdict of who takes counts to grow only and of who does not: the first that is not safe, else the second.
 
     In a linked registry counts may fall, and an outsider may take them to grow all the same.
     """
-    grown = judge(cells, hidden, earlier, k, width=width, cumulative=True)
-    return judge(cells, hidden, earlier, k, width=width, cumulative=False) if grown.safe else grown
+    grown = judge(cells, hidden, earlier, k, width=width, cumulative=True, sensitive=sensitive)
+    if not grown.safe:
+        return grown
+    return judge(cells, hidden, earlier, k, width=width, cumulative=False, sensitive=sensitive)
 
 
 def certain(series: Series, bar: Bar) -> Iterator[Difference]:
@@ -178,7 +194,7 @@ def ranges(
     return {
         places[column]: ends
         for column, ends in short.items()
-        if small(np.array(ends[0]), np.array(ends[1]), bar.k).all()
+        if (bar.sensitive is not None and places[column][0] == NONE) or small(*map(np.array, ends), bar.k).all()
     }
 
 
@@ -189,11 +205,11 @@ def targets(series: Series, system: System, bar: Bar) -> dict[int, Place]:
     for (before, after), columns in zip(system.pairs, system.difference, strict=True):
         change = np.where(series.known[before] & (after == last), series.true - series.low[before], np.nan)
         harmless = ~np.isnan(change) & ~small(change, change, bar.k)
-        chosen = (columns != NONE) & ~harmless & (series.listed[before] | series.listed[after])
+        chosen = (columns != NONE) & ~harmless
         places |= {int(columns[u]): (before, after, int(u)) for u in np.flatnonzero(chosen)}
     for edition, columns in enumerate(system.cell):
-        chosen = (columns != NONE) & series.listed[edition]
+        chosen = columns != NONE
         if edition == last:
-            chosen &= (series.true >= 1) & (series.true <= bar.k - 1) | np.isnan(series.true)
+            chosen &= (series.true >= 1) & (series.true <= bar.k - 1) | np.isnan(series.true) | bar.watched(len(chosen))
         places |= {int(columns[u]): (NONE, edition, int(u)) for u in np.flatnonzero(chosen)}
     return places

@@ -16,12 +16,23 @@ WAYS = ((True, True, True), (True, False, True), (False, True, True), (False, Fa
 
 @dataclass(frozen=True)
 class Bar:
-    """What a range must reach: its width; and k, where records are only added and the reader does not know the `floor`."""
+    """What a range must reach: its width; and k, where records are only added and the reader does not know the `floor`.
+
+    `sensitive`: the cells of the new edition that must reach it although they are not small.
+    """
 
     k: int
     width: float
     cumulative: bool
     floor: bool = False
+    sensitive: Mask | None = None
+
+    def watched(self, cells: int) -> Mask:
+        """The sensitive cells among those of a series, whose first ones are the new edition's."""
+        chosen = np.zeros(cells, dtype=bool)
+        if self.sensitive is not None:
+            chosen[: len(self.sensitive)] = self.sensitive
+        return chosen
 
     @property
     def knowing(self) -> "Bar":

@@ -16,7 +16,7 @@ from yupay.model.registry import LedgerEntry
 from yupay.protect.cells.attack import TOLERANCE, solver
 from yupay.protect.cells.system import Cells, Key, Mask, Values
 from yupay.protect.editions.joint import FEASIBLE, Places, System, system_of
-from yupay.protect.editions.judge import Difference, Narrowed, Verdict, judge
+from yupay.protect.editions.judge import Difference, Narrowed, Verdict, judged
 from yupay.protect.editions.reading import Bar, reading
 from yupay.protect.editions.series import Series
 
@@ -36,7 +36,7 @@ def repaired(cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], bar: Ba
     """
     hidden = hidden.copy()
     for _ in range(ROUNDS):
-        verdict = judge(cells, hidden, earlier, bar.k, width=bar.width, cumulative=bar.cumulative)
+        verdict = judged(cells, hidden, earlier, bar)
         if verdict.safe:
             return hidden
         if hidden.all():

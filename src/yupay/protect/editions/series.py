@@ -35,7 +35,6 @@ class Series:
         names: the t editions, oldest first.
         low: (t, u), the smallest value each edition leaves open.
         high: (t, u), the largest; inf without a limit.
-        listed: bool (t, u), the cells an edition names, printed or hidden.
         true: float[u], the counts of the new edition; nan for cells it does not hold.
 
     """
@@ -47,7 +46,6 @@ class Series:
     names: tuple[str, ...]
     low: Values
     high: Values
-    listed: NDArray[np.bool_]
     true: Values
 
     @property
@@ -57,7 +55,7 @@ class Series:
 
     def without_last(self) -> "Series":
         """The series as it was before the new edition."""
-        rest = {"names": self.names[:-1], "low": self.low[:-1], "high": self.high[:-1], "listed": self.listed[:-1]}
+        rest = {"names": self.names[:-1], "low": self.low[:-1], "high": self.high[:-1]}
         return Series(**{**self.__dict__, **rest, "true": np.full(len(self.true), np.nan)})
 
 
@@ -92,8 +90,7 @@ def series_of(cells: Cells, hidden: Mask, earlier: Sequence[LedgerEntry], form: 
     low, high = (np.array([one[end] for one in limits]) for end in (0, 1))
     low[-1] = np.where(hidden_zero(low[-1], true), 0.0, low[-1])
     names = (*(entry.edition for entry in earlier), "")
-    listed = np.array([[key in table for key in keys] for table in tables])
-    return Series(axes, keys, sums, whole, names, low, high, listed, true)
+    return Series(axes, keys, sums, whole, names, low, high, true)
 
 
 def hidden_zero(low: Values, true: Values) -> Mask:
