@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import yupay.edition as path
-from yupay.edition import EditionOutcome, Gathered, release_edition
+from yupay.edition import EditionOutcome, release_edition
+from yupay.gathering import Gathered
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "studies" / "registry-demo"

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +13,7 @@ import numpy as np
 from attacks.outsider import ALL, PURPOSE, SOURCE, Attacker, Key, Programme, Public, Target, programme, put
 from attacks.registries import POLICY, People, corrected, layout, people, rezoned, table, tables, truth
 
-import yupay.edition as path
+import yupay.beside as path
 from yupay.derive.registry.counts import TableCounts
 from yupay.keep.ledger import Ledger
 from yupay.model.problem import StudyProblems
@@ -48,7 +49,8 @@ def published(
         policy, name = policies[min(number, len(policies) - 1)], f"e{number}"
         try:
             path.same_zones(registry.zone_of, ledger.entries)
-            safe, _ = path.judged(protected(counted, policy), asked(policy, name), ledger)
+            then = [one.own_counts() for one in made.protected]
+            safe, _ = path.judged(protected(counted, policy), asked(policy, name), ledger, then)
         except StudyProblems as stopped:
             made.refused.update(problem.code for problem in stopped.problems)
             continue
@@ -207,38 +209,77 @@ def alike(made: Programme, behind: Sequence[People]) -> Iterator[Target]:
             yield Target("one purpose", (group, at), (1.0, -1.0), 0, (str(edition), *key))
 
 
+def crossings(made: Programme, behind: Sequence[People], k: int) -> Iterator[Target]:
+    """Every crossing of two or three axes that no table offers, where it counts 1 to k - 1: a sum over kinds of persons."""
+    for edition, registry in enumerate(behind):
+        kinds = [(at, key[1:]) for (held, key), at in made.place.items() if held == edition and is_person(key)]
+        told = [axis for axis in range(len(AXES)) if len({kind[axis] for _, kind in kinds}) > 1]
+        for axes in (*combinations(told, 2), *combinations(told, 3)):
+            groups: dict[Key, list[int]] = {}
+            for at, member in kinds:
+                groups.setdefault(tuple(member[at] if at in axes else ALL for at in range(len(AXES))), []).append(at)
+            for key, places in groups.items():
+                if (edition, key) not in made.place and small(true := value(registry, key), k):
+                    yield Target("crossing", tuple(places), (1.0,) * len(places), int(true or 0), (str(edition), *key))
+
+
 def attacked(
-    made: Campaign, width: float = POLICY.width, *, persons: bool = False, grows: bool = True
+    made: Campaign,
+    width: float = POLICY.width,
+    *,
+    persons: bool = False,
+    grows: bool = True,
+    undecided: Counter[str] | None = None,
 ) -> dict[Target, tuple[float, float]]:
-    """Everything that all editions together give away: a number within less than the width; a sum, a group or a purpose exactly."""
+    """Everything that all editions together give away: a number within less than the width; a sum, a group or a purpose exactly.
+
+    `undecided` is added to, under "ends", where no answer came in time; such an end counts as open.
+    """
     k = POLICY.threshold
     attacker = Attacker(programme(made.public, persons=persons, grows=grows))
     numbers = [*hidden_counts(attacker.made, made.behind, k), *differences(attacker.made, made.behind, k)]
     groups = [*small_groups(attacker.made, made.behind, k), *small_sums(attacker, made.behind, k)]
     alike_ = list(alike(attacker.made, made.behind))
-    return attacker.short(numbers, width) | attacker.short([*groups, *alike_], 1)
-
-
-def subtracted(made: Campaign, edition: int, width: float) -> dict[Target, tuple[float, float]]:
-    """What each institution works out of the people of others in one edition, knowing its list and its people in every cell."""
-    public, behind, k = [made.public[edition]], made.behind[edition], POLICY.threshold
-    names = programme(public).place
-    found: dict[Target, tuple[float, float]] = {}
-    for at, name in enumerate(behind.institutions):
-        mine = behind.only(behind.on[:, at])
-        own = {
-            place: value(mine, place[1]) or 0 for place in names if place[1][SOURCE] == ALL and not is_person(place[1])
-        }
-        listed = {place: value(mine, place[1]) or 0 for place in names if place[1][SOURCE] == name}
-        attacker = Attacker(programme(public, floor=own, known=listed))
-        rest = {key: (value(behind, key) or 0) - known for (_, key), known in own.items()}
-        numbers = [
-            Target("others", (names[0, key],), (1.0,), left, (name, *key))
-            for key, left in rest.items()
-            if small(left, k)
-        ]
-        found |= attacker.short(numbers, width)
+    if persons:
+        numbers += crossings(attacker.made, made.behind, k)
+    found = attacker.short(numbers, width) | attacker.short([*groups, *alike_], 1)
+    if undecided is not None:
+        undecided["ends"] += attacker.undecided
     return found
+
+
+def subtracted(made: Campaign, width: float) -> dict[Target, tuple[float, float]]:
+    """What each institution works out of the people of others, knowing its list and its people in every cell of every edition.
+
+    In one edition how many others there are, and between two how many more or fewer.
+    """
+    found: dict[Target, tuple[float, float]] = {}
+    whole = programme(made.public)
+    for number, name in enumerate(made.behind[0].institutions):
+        own: dict[tuple[int, Key], int] = {}
+        listed: dict[tuple[int, Key], int] = {}
+        for place in whole.place:
+            mine = made.behind[place[0]].only(made.behind[place[0]].on[:, number])
+            if place[1][SOURCE] in (ALL, name) and not is_person(place[1]):
+                (own if place[1][SOURCE] == ALL else listed)[place] = value(mine, place[1]) or 0
+        attacker = Attacker(programme(made.public, floor=own, known=listed))
+        rest = {place: (value(made.behind[place[0]], place[1]) or 0) - held for place, held in own.items()}
+        found |= attacker.short([*_others(attacker.made, rest, name)], width)
+    return found
+
+
+def _others(made: Programme, rest: Mapping[tuple[int, Key], int], name: str) -> Iterator[Target]:
+    """The people of others, and their differences between editions, that are few."""
+    k = POLICY.threshold
+    for (edition, key), left in rest.items():
+        at = made.place[edition, key]
+        if small(left, k):
+            yield Target("others", (at,), (1.0,), left, (name, str(edition), *key))
+        for earlier in range(edition):
+            before = rest.get((earlier, key))
+            if before is not None and small(left - before, k):
+                about = (name, f"{earlier}-{edition}", *key)
+                yield Target("others more", (at, made.place[earlier, key]), (1.0, -1.0), left - before, about)
 
 
 def kind(ends: tuple[float, float]) -> str:

@@ -24,7 +24,7 @@ Key = tuple[str, ...]
 Row = tuple[tuple[tuple[Key, int], ...], str]
 NEAR = 1e-6
 FAR = 1e6
-SECONDS = 10.0
+SECONDS = 3.0
 ROUNDS, FEW = 12, 4
 CONTRADICTION = 2
 

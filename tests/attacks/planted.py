@@ -20,7 +20,8 @@ from pypdf import PdfReader
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 import yupay.edition as path
-from yupay.edition import Gathered, release_edition
+from yupay.edition import release_edition
+from yupay.gathering import Gathered
 from yupay.load.invented.files import write_files
 from yupay.protect.registry import Protected
 

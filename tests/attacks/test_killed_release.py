@@ -13,6 +13,7 @@ import pytest
 from attacks.planted import CANARY, DAY, EDITION, Planted
 
 import yupay.edition as path
+from yupay import gathering
 from yupay.edition import release_edition
 from yupay.keep.ledger import editions, ledger_path, read_ledger
 from yupay.model.problem import StudyProblems
@@ -41,7 +42,8 @@ class Dying:
 gathered = pickle.loads((study.parent / "gathered").read_bytes())
 path.gather = lambda *_: replace(gathered, lists=None)
 if moment == "line":
-    path.Ledger.publish = die
+    from yupay.keep.ledger import Ledger
+    Ledger.publish = die
 else:
     dying = Dying(int(moment))
     dying.whole = Path.write_bytes
@@ -104,7 +106,7 @@ def test_an_engine_that_fails_over_a_value_is_told_without_it(
     """DuckDB repeats the value that it cannot read; nothing of that may be heard."""
     monkeypatch.setenv("YUPAY_KEY_FILE", str(edition.study.parent / "key"))
     vaults = []
-    opening = path.open_vault
+    opening = gathering.open_vault
 
     def opened(*given: object) -> object:
         vaults.append(opening(*given))
@@ -113,12 +115,12 @@ def test_an_engine_that_fails_over_a_value_is_told_without_it(
     def failing(*_: object) -> None:
         vaults[-1].raw().execute("SELECT CAST(ap_paterno AS INTEGER) FROM identities").fetchall()
 
-    monkeypatch.setattr(path, "open_vault", opened)
+    monkeypatch.setattr(gathering, "open_vault", opened)
     if stage == "people":
-        monkeypatch.setattr(path, "people", lambda *_: vaults[-1].table("identities").ap_paterno.cast("int64"))
-        monkeypatch.setattr(path, "counted", lambda _, everybody, __: everybody.execute())
+        monkeypatch.setattr(gathering, "people", lambda *_: vaults[-1].table("identities").ap_paterno.cast("int64"))
+        monkeypatch.setattr(gathering, "counted", lambda _, everybody, __: everybody.execute())
     else:
-        monkeypatch.setattr(path, stage, failing)
+        monkeypatch.setattr(gathering, stage, failing)
     with pytest.raises(StudyProblems) as refused:
         release_edition(study, "2022", today=DAY)
     assert [problem.code for problem in refused.value.problems] == ["P648"]

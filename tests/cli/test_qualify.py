@@ -2,14 +2,20 @@
 
 import csv
 import json
+from pathlib import Path
 
+import duckdb
 import pandas
 import pyreadstat
+import pytest
 import xlsxwriter
 
 from yupay.cli.app import run_command
+from yupay.load import engine_duckdb as duckdb_engine
 
+TEXTS = Path(__file__).resolve().parents[2] / "src" / "yupay" / "derive" / "law" / "pe" / "trata.toml"
 HEADER = "case_id,act_date,date_precision,acts,means,purposes,victims_n,victim_ages,victim_flags,victim_consent,agent_flags,agents_n,outcome_flags"
+BASE = "minimum = 8\nmaximum = 15"
 ROWS = (
     "C1,2016-03-04,day,capta,none,prostitucion,1,15,,yes,,1,",
     "C2,2016-03-04,day,none,none,prostitucion,1,15,,yes,,1,",
@@ -96,3 +102,51 @@ def test_what_an_edit_changes(tmp_path, capsys):
     (tmp_path / "law" / "crosswalk.toml").write_text("", encoding="utf-8")
     assert run_command(["law", "diff", str(written(tmp_path, *ROWS)), "--language", "en"]) == 0
     assert "0 of 3 cases change answer" in capsys.readouterr().out
+
+
+def own(folder, *changes):
+    """A lawyer's copy of the texts on trafficking beside the cases, some words changed."""
+    words = TEXTS.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in words
+        head, mark, tail = words.rpartition(old)
+        words = head + new + tail if mark else words
+    (folder / "law").mkdir()
+    (folder / "law" / "mine.toml").write_text(words, encoding="utf-8")
+
+
+def test_own_texts_with_a_fault_answer_nothing(tmp_path, capsys):
+    file, to = written(tmp_path, *ROWS), tmp_path / "d.csv"
+    own(tmp_path, ('"act.capta"', '"act.captar"'), ("valid_from = 2014-10-22", "valid_from = 2014-10-23"))
+    for command in (["qualify", str(file), "--to", str(to)], ["law", "diff", str(file)]):
+        assert run_command([*command, "--language", "en"]) == 2
+        shown = capsys.readouterr().err
+        assert "Q405" in shown and "act.capta" in shown and "Q407" in shown and "law/mine.toml:311" in shown
+    assert not to.exists()
+
+
+def test_an_edit_is_told_with_what_no_case_tests(tmp_path, capsys):
+    own(tmp_path, ("valid_to = 2004-06-08", "valid_to = 2004-06-08 # 1991"), (BASE, BASE.replace("8", "9", 1)))
+    file = written(tmp_path, *ROWS[:2], "C3,2014-10-22,day,capta,engano,prostitucion,1,20,,yes,,1,")
+    assert run_command(["law", "diff", str(file), "--language", "en"]) == 0
+    shown = capsys.readouterr()
+    assert "Reworded: CP-153-2014, CP-129-A-2021" in " ".join(shown.out.split())
+    assert "C3: minimum: before 8, now 9" in shown.out and "1 of 3 cases change answer" in shown.out
+    assert "CP-153-2014: no case on 2014-10-21" in shown.err and "no case on 2014-10-22" not in shown.err
+    assert "CP-182-1991" not in shown.err, "nothing is said of the texts that were left alone"
+
+
+@pytest.mark.parametrize("command", [["qualify", "CASES", "--to", "D"], ["law", "diff", "CASES"]])
+def test_more_cases_than_memory_holds(tmp_path, capsys, monkeypatch, command):
+    """The engine that runs out of memory is a message, not a traceback, and leaves nothing half written."""
+
+    def full(*_args, **_more):
+        raise duckdb.OutOfMemoryException("of a value")
+
+    own(tmp_path)
+    names = {"CASES": str(written(tmp_path, *ROWS)), "D": str(tmp_path / "d.csv")}
+    monkeypatch.setattr(duckdb_engine.DuckDBEngine, "add", full)
+    assert run_command([names.get(word, word) for word in command] + ["--language", "en"]) == 2
+    shown = capsys.readouterr().err
+    assert "cases.csv  L270" in shown and "of a value" not in shown
+    assert not (tmp_path / "d.csv").exists()

@@ -17,6 +17,8 @@ ORDER = [
     "release",
     "publish",
     "run",
+    "gathering",
+    "beside",
     "edition",
     "cli",
 ]

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from made_edition import DAY, EDITION, answered, policy_with
 
-from yupay.edition import release_edition, same_zones
+from yupay.beside import same_zones
+from yupay.edition import release_edition
 from yupay.keep.ledger import editions, open_ledger, read_ledger
 from yupay.model.problem import StudyProblems
 from yupay.model.text import Text
@@ -104,8 +105,8 @@ def telling(monkeypatch):
     def alternatives(cells, hidden, *_, **__):
         return (Alternative(Text.same("hide further cells"), "", 0, hidden | ~cells.tops, 1, 0.1),)
 
-    monkeypatch.setattr("yupay.edition.judge_both_ways", judge)
-    monkeypatch.setattr("yupay.edition.alternatives", alternatives)
+    monkeypatch.setattr("yupay.beside.judge_both_ways", judge)
+    monkeypatch.setattr("yupay.beside.alternatives", alternatives)
 
 
 def test_an_edition_that_gives_a_difference_away_is_refused_and_noted_but_not_in_a_dry_run(
@@ -194,11 +195,11 @@ def test_a_lower_threshold_does_not_weaken_an_earlier_edition(published, tmp_pat
     signed = 'threshold = 7\nsigned_by = "A"\nreason = { es = "r", en = "r" }'
     policy_with(study, (r"^threshold = 11$", signed), (r"^width = 11$", "width = 7"))
 
-    def judge(cells, hidden, earlier, k, *, width):
+    def judge(cells, hidden, earlier, k, *, width, **_):
         asked.append((k, width))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("yupay.edition.judge_both_ways", judge)
+    monkeypatch.setattr("yupay.beside.judge_both_ways", judge)
     with published.remembered(), pytest.raises(KeyboardInterrupt):
         release_edition(study, "2022", today=DAY)
     assert asked == [(11, 11)]

@@ -41,11 +41,12 @@ def link_command(options: Any, spoken: Language) -> Callable[..., int]:
         as_json: bool = options.json,
         quiet: bool = options.quiet,
     ) -> int:
+        from yupay.cli.closed import closed
         from yupay.cli.failing import guarded
         from yupay.cli.linking import link_study
         from yupay.derive.link.options import LinkOptions
 
         chosen = LinkOptions(threshold=threshold, review=review, seed=seed)
-        return guarded(spoken, as_json, quiet, lambda screen: link_study(study, chosen, screen))
+        return guarded(spoken, as_json, quiet, closed(lambda screen: link_study(study, chosen, screen)))
 
     return link

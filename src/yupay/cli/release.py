@@ -26,10 +26,11 @@ WORDS = {
         "Where the edition would show a few people beside earlier ones, publish the nearest one that does not.",
     ),
     "person": (
-        "Olvida a la persona de un registro de la bóveda, por su número, con todos los suyos.",
-        "Forget the person of a record of the vault, by its number, with all that are theirs.",
+        "Olvida a una persona que esta institución registró, con todos sus registros; el número se pide sin mostrarlo o se lee de la entrada estándar: nunca va en la línea de órdenes.",
+        "Forget a person whom this institution recorded, with all their records; the number is asked for unseen or read from standard input: it never stands on the command line.",
     ),
     "source": ("Olvida todo lo que entregó una institución.", "Forget all that an institution gave."),
+    "yes": ("Olvida sin preguntar de nuevo.", "Forget without asking again."),
     "purge": ("Olvida lo que ya no debe conservarse.", "Forget what should no longer be held."),
 }
 
@@ -40,8 +41,9 @@ def release_command(options: Any, spoken: Language) -> Callable[..., int]:
     named: Any = typer.Option(None, "--edition", help=words["edition"], metavar="NAME")
     dry: Any = typer.Option(False, "--dry-run", help=words["dry_run"])
     close: Any = typer.Option(False, "--nearest", help=words["nearest"])
-    person: Any = typer.Option(None, "--forget-person", help=words["person"], metavar="RECORD")
+    person: Any = typer.Option(None, "--forget-person", help=words["person"], metavar="ID")
     source: Any = typer.Option(None, "--forget-source", help=words["source"], metavar="ID")
+    certain: Any = typer.Option(False, "--yes", help=words["yes"])
     late: Any = typer.Option(False, "--purge", help=words["purge"])
 
     def release(
@@ -49,15 +51,17 @@ def release_command(options: Any, spoken: Language) -> Callable[..., int]:
         edition: str | None = named,
         dry_run: bool = dry,
         nearest: bool = close,
-        forget_person: int | None = person,
+        forget_person: str | None = person,
         forget_source: str | None = source,
         purge: bool = late,
+        yes: bool = certain,
         language: Language = options.language,
         as_json: bool = options.json,
         quiet: bool = options.quiet,
     ) -> int:
+        from yupay.cli.closed import closed
         from yupay.cli.failing import guarded
-        from yupay.cli.releasing import forget, release_study, unclear
+        from yupay.cli.releasing import release_study, unclear
 
         def work(screen: Any) -> int:
             asked = [one for one in (edition, forget_person, forget_source, purge or None) if one is not None]
@@ -65,8 +69,12 @@ def release_command(options: Any, spoken: Language) -> Callable[..., int]:
                 raise unclear(len(asked))
             if edition is not None:
                 return release_study(study, edition, screen, dry_run=dry_run, nearest=nearest)
-            return forget(study, screen, person=forget_person, source=forget_source)
+            from yupay.cli.forgetting import forget_in
 
-        return guarded(spoken, as_json, quiet, work, f"yupay release {study} --edition {edition}" if edition else None)
+            return forget_in(study, screen, person=forget_person, source=forget_source, sure=yes)
+
+        return guarded(
+            spoken, as_json, quiet, closed(work), f"yupay release {study} --edition {edition}" if edition else None
+        )
 
     return release

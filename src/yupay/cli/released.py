@@ -1,6 +1,6 @@
 """What came of an edition, on a terminal and under --json: what leaves, what is hidden, what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +8,15 @@ from yupay.cli.language import Language
 from yupay.cli.perform import opened_first
 from yupay.cli.screen import Screen
 from yupay.edition import EditionOutcome
+from yupay.model.records import Intake
+from yupay.model.registry import EditionSheet, NoisyTable
 from yupay.model.text import Text
 from yupay.publish.numbers import Writer
 from yupay.study.messages import numbered
 from yupay.study.release_policy import QUESTIONS
 
 
-def given(outcome: EditionOutcome, dry_run: bool, language: Language) -> dict[str, Any]:
+def given(outcome: EditionOutcome, dry_run: bool, language: Language, intakes: Sequence[Intake] = ()) -> dict[str, Any]:
     """The answer under --json."""
     sheet = outcome.sheet
     return {
@@ -23,6 +25,7 @@ def given(outcome: EditionOutcome, dry_run: bool, language: Language) -> dict[st
         "already_published": outcome.published_as or None,
         "audit_passed": True,
         "threshold": sheet.policy.threshold,
+        "taken_in": [came_in(one) for one in intakes],
         "judged_with": list(sheet.earlier),
         "nearest": outcome.nearest.say(language) if outcome.nearest else None,
         "tables": [
@@ -33,11 +36,26 @@ def given(outcome: EditionOutcome, dry_run: bool, language: Language) -> dict[st
             }
             for table in sheet.tables
         ],
+        "noise": [noise(one) for one in sheet.noisy],
+        "epsilon_spent": sheet.spent,
         "not_published": [name for name, _ in sheet.withheld],
         "folder": str(outcome.folder),
         "written": [str(one) for one in outcome.written],
         "pages": [str(one) for one in outcome.pages],
     }
+
+
+def noise(one: NoisyTable) -> dict[str, Any]:
+    """A table with noise: how many cells are drawn, at what cost, and whether they were."""
+    told = {"id": one.table.id, "drawn_cells": one.inner, "epsilon": one.epsilon, "scale": one.scale}
+    return {**told, "reach": one.reach, "drawn": bool(one.cells)}
+
+
+def came_in(intake: Intake) -> dict[str, Any]:
+    """What was found in a file: counts, and the rows that stayed out with their reasons."""
+    rejects = [{"row": one.row, "class": one.column_class, "code": one.code} for one in intake.rejects]
+    told = {"institution": intake.institution, "rows": intake.rows, "accepted": intake.accepted}
+    return {**told, "unchanged": intake.unchanged, "rejects": rejects}
 
 
 def tell(outcome: EditionOutcome, study: Path, dry_run: bool, screen: Screen) -> None:
@@ -94,6 +112,14 @@ def leaves(outcome: EditionOutcome) -> Iterator[Text]:
             es=f"  {table.title.es}: oculto el {share} % de las celdas",
             en=f"  {table.title.en}: {share}% of cells hidden",
         )
+    for one in sheet.noisy:
+        n, cost, far = one.inner, f"{one.epsilon:.3g}", one.reach
+        yield Text(
+            es=f"  {one.table.title.es}: con ruido en {n} celdas, epsilon {cost}, ± {far} en 95 de 100",
+            en=f"  {one.table.title.en}: with noise in {n} cells, epsilon {cost}, ± {far} in 95 of 100",
+        )
+    if sheet.noisy:
+        yield spending(sheet)
     for _, title in sheet.withheld:
         yield Text(es=f"  {title.es}: no se publica", en=f"  {title.en}: not published")
     if outcome.nearest is not None:
@@ -101,6 +127,17 @@ def leaves(outcome: EditionOutcome) -> Iterator[Text]:
             es=f"  Para que nada se deduzca junto a las anteriores: {outcome.nearest.es}",
             en=f"  So that nothing is worked out beside earlier ones: {outcome.nearest.en}",
         )
+
+
+def spending(sheet: EditionSheet) -> Text:
+    """What noise costs in all; in a rehearsal nothing was drawn yet."""
+    spent, cap = f"{sheet.spent:.3g}", f"{sheet.policy.epsilon_cap:g}"
+    if all(one.cells for one in sheet.noisy):
+        return Text(es=f"  Ruido: gastado {spent} de {cap}", en=f"  Noise: {spent} of {cap} spent")
+    return Text(
+        es=f"  Ruido: nada se sorteó; al publicar quedaría gastado {spent} de {cap}",
+        en=f"  Noise: nothing was drawn; publishing would leave {spent} of {cap} spent",
+    )
 
 
 def checked(outcome: EditionOutcome) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import ibis.expr.types as ir
 
+from yupay.derive.law.lint import unsigned
 from yupay.derive.law.trace import Court, Evidence
 from yupay.derive.law_versions import changes
 from yupay.derive.qualified_words import strange_word
@@ -86,8 +87,8 @@ def counted(
         modalities=modalities,
         facts={fact.id: fact.label for fact in law.facts},
         articles={text.id: text.label for text in law.provisions},
-        unreviewed=sum(not text.reviewed_by for text in law.provisions),
-        texts=len(law.provisions),
+        unreviewed=unsigned(law)[0],
+        texts=unsigned(law)[1],
     )
 
 

@@ -17,6 +17,10 @@ MEMBERS = 10_000
 PIECE = 1 << 16
 LOCAL_HEADER = 30
 LOCKED = 0x1
+END, FAR = b"PK\x05\x06", b"PK\x06\x07"
+FAR_END = 20
+LONGEST_END = (1 << 16) + 22 + FAR_END
+MOST_LISTED = 4 << 20
 
 
 def check_packed(data: bytes, limit: int = LIMIT) -> None:
@@ -31,6 +35,8 @@ def check_packed(data: bytes, limit: int = LIMIT) -> None:
         zipfile.BadZipFile: no such file, or a damaged one.
 
     """
+    if not _is_short(data[-LONGEST_END:]):
+        raise ValueError("a list of members that may not be read")
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         members = packed.infolist()
     if len(members) > MEMBERS or not all(map(_is_plain, members)):
@@ -38,6 +44,13 @@ def check_packed(data: bytes, limit: int = LIMIT) -> None:
     most = min(limit, max(SMALL, SWELL * len(data)))
     for member in members:
         most -= _unpacked(data, member, most)
+
+
+def _is_short(end: bytes) -> bool:
+    """Whether the list of members is short, by the last bytes of a file: reading a long one takes a thousandfold of memory."""
+    at = end.rfind(END)
+    size = int.from_bytes(end[at + 12 : at + 16], "little")
+    return at < 0 or (size <= MOST_LISTED and end[max(at - FAR_END, 0) : at][:4] != FAR)
 
 
 def is_inside(name: str) -> bool:

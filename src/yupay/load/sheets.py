@@ -34,9 +34,11 @@ def sheet_xml(book: zipfile.ZipFile, sheet: str | None) -> bytes:
 
 def reach(xml: bytes) -> tuple[int, int]:
     """The farthest row and column that a cell of the sheet names, counted from 1."""
-    found = set(AT.findall(xml))
-    rows, columns = {row for _, row in found}, {letters for letters, _ in found}
-    return max(map(int, rows), default=0), max(map(column_number, columns), default=0)
+    farthest, columns = 0, set()
+    for found in AT.finditer(xml):
+        columns.add(found[1])
+        farthest = max(farthest, int(found[2]))
+    return farthest, max(map(column_number, columns), default=0)
 
 
 def failed_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:

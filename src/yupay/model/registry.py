@@ -35,7 +35,9 @@ class CubeTable(Noun):
     """One public table of counts: the axes crossed, and the level of place ("district", "zone", "total").
 
     `years`: "each", "pooled" or widths such as "5". `show_zeros`: whether a zero is printed as such; never in a table
-    crossed by purpose or offence, where it would tell what everybody else in a group is.
+    crossed by purpose or offence, where it would tell what everybody else in a group is. `noise`: every count carries
+    noise and none is hidden or exact; the table stands apart from the protected ones and is not analysed. `period`: the
+    first and last year of such a table ("2014-2023"): years that come from the records would tell when there were any.
     """
 
     id: str
@@ -44,6 +46,8 @@ class CubeTable(Noun):
     place: Literal["district", "zone", "total"] = "zone"
     years: str = "each"
     show_zeros: bool = False
+    noise: bool = False
+    period: str = ""
 
 
 class Registry(Noun):
@@ -78,7 +82,9 @@ class EditionPolicy(Noun):
     `threshold` k: counts 1 to k - 1 are hidden; 11 by default, below 5 refused, 5 to 10 only with `reason` and
     `signed_by`. `width`: the narrowest interval an outsider may derive for a hidden cell, at least k, so that no sum of
     hidden cells can be known to be small. `dominance`: the largest share
-    of a cell one institution may hold (1.0: not checked). `time_limit`: seconds for complementary suppression.
+    of a cell one institution may hold (1.0: not checked). `time_limit`: seconds for complementary suppression. `noise`:
+    whether tables that ask for noise may leave; `epsilon` is what the noise of one edition costs, its tables together, and
+    `epsilon_cap` what the noise of every edition may cost in all.
     """
 
     purpose: Text
@@ -95,7 +101,7 @@ class EditionPolicy(Noun):
     dominance: float = 1.0
     time_limit: float = 10.0
     noise: bool = False
-    epsilon: float = 0.0
+    epsilon: float = 1.0
     epsilon_cap: float = 4.0
 
 
@@ -151,12 +157,41 @@ class AxisMember(Noun):
     part_of: str = ""
 
 
+class NoisyCell(Noun):
+    """One cell with noise: a count that may be below 0, the sum of `parts` drawn cells.
+
+    In 95 of 100 draws the noise is at most `reach` persons, up or down.
+    """
+
+    key: CellKey
+    count: int
+    parts: int
+    reach: int
+
+
+class NoisyTable(Noun):
+    """One table with noise: drawn once for its data with discrete Laplace noise of this scale, at the cost of this epsilon.
+
+    `inner` cells are drawn, the others are their sums; in 95 of 100 draws the noise of one of them is at most `reach`
+    persons, that of the total at most `total_reach`. No cells: it was not drawn (a dry run).
+    """
+
+    table: CubeTable
+    cells: tuple[NoisyCell, ...] = Field(repr=False, default=())
+    inner: int
+    epsilon: float
+    scale: float
+    reach: int
+    total_reach: int
+
+
 class EditionSheet(Noun):
     """What an edition says of itself in its public folder: its name, policy, printed cells, and what was lost.
 
     `earlier` names the editions it was judged with, oldest first; `changes` says in words what differs from the last of
-    them; `members` names the members of the axes; `withheld` the exhibits that the accountable person keeps back. No
-    interval of a hidden cell and no count of cells near the threshold is here.
+    them; `members` names the members of the axes; `withheld` the exhibits that the accountable person keeps back. `noisy`
+    are the tables with noise, and `spent` what all noise had cost when the last of them was drawn (would have cost, in a dry run). No interval of a hidden
+    cell and no count of cells near the threshold is here.
     """
 
     name: str
@@ -169,6 +204,13 @@ class EditionSheet(Noun):
     changes: tuple[Text, ...] = ()
     withheld: tuple[tuple[str, Text], ...] = ()
     checks: tuple["EditionCheck", ...] = ()
+    noisy: tuple[NoisyTable, ...] = ()
+    spent: float = 0.0
+
+    @property
+    def published(self) -> tuple[CubeTable, ...]:
+        """Every table that has a file of its own: those of exact or hidden counts, then those with noise."""
+        return (*self.tables, *(one.table for one in self.noisy))
 
 
 class EditionCheck(Noun):

@@ -13,6 +13,7 @@ Steinke (2020), NeurIPS 33, proposition 12 (zCDP to approximate DP).
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from scipy.optimize import minimize_scalar
 
 from yupay.keep.ledger import Ledger, spent
@@ -21,6 +22,8 @@ from yupay.model.registry import CellKey, LedgerEntry, PublicCell
 from yupay.model.text import Text
 
 SLACK = 1e-9
+LEVEL = 0.95
+WIDE, TAIL = 16, 4
 NO_DRAW = Text(es="no se sorteó nada", en="nothing was drawn")
 
 
@@ -106,7 +109,7 @@ def draw(counts: Sequence[int], scale: float, people: int, epsilon: float) -> li
     try:
         import opendp.prelude as dp
     except ImportError:
-        raise StudyProblems([_missing()]) from None
+        raise StudyProblems([unavailable()]) from None
     dp.enable_features("contrib")
     space = dp.vector_domain(dp.atom_domain(T="i64")), dp.l1_distance(T="i64")
     measure = dp.m.make_laplace(*space, scale=scale)
@@ -115,14 +118,16 @@ def draw(counts: Sequence[int], scale: float, people: int, epsilon: float) -> li
     return [int(count) for count in measure([int(count) for count in counts])]
 
 
-def _missing() -> Problem:
+def unavailable() -> Problem:
+    """P656."""
     return Problem(
         code="P656",
         what=Text(es="falta lo que el ruido necesita", en="what noise needs is missing"),
         where="release.toml",
         got=Text(es="opendp no está instalado", en="opendp is not installed"),
         expected=Text(
-            es="el extra «noise» de yupay, o noise = false", en='the extra "noise" of yupay, or noise = false'
+            es="el extra «noise» de yupay, o ninguna tabla con ruido",
+            en='the extra "noise" of yupay, or no table with noise',
         ),
         act=NO_DRAW,
     )
@@ -136,6 +141,21 @@ def no_noise_probability(epsilon: float) -> float:
 def mean_absolute_error(epsilon: float) -> float:
     """The mean size of discrete Laplace noise at sensitivity 1: 2a / (1 - a^2) with a = exp(-epsilon)."""
     return 1 / math.sinh(epsilon)
+
+
+def reach(epsilon: float, parts: int, level: float = LEVEL) -> int:
+    """How far from 0 the sum of some draws of discrete Laplace noise lies at most, with this probability, at sensitivity 1.
+
+    The distribution of the sum is had from its characteristic function, ((1 - a)^2 / (1 - 2 a cos t + a^2)) ^ parts.
+    """
+    a = math.exp(-epsilon)
+    deviation = math.sqrt(2 * a * parts) / (1 - a)
+    size = 1 << math.ceil(math.log2(WIDE * deviation + WIDE * TAIL / epsilon + WIDE))
+    angle = 2 * np.pi * np.arange(size // 2 + 1) / size
+    one = (1 - a) ** 2 / (1 - 2 * a * np.cos(angle) + a * a)
+    chance = np.fft.irfft(one**parts, size)[: size // 2]
+    within = chance[0] + 2 * np.cumsum(np.append(0.0, chance[1:]))
+    return int(np.argmax(within >= level - SLACK))
 
 
 def gaussian_rho(sigma: float, sensitivity: float) -> float:

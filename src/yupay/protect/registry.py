@@ -22,11 +22,11 @@ from yupay.protect.cells.primary import coalition, dominated, homogeneous, small
 from yupay.protect.cells.suppress import outsiders, suppress
 from yupay.protect.cells.system import Axis, Cells, Counts, Key, Mask, crossed, joined
 from yupay.protect.cells.task import Outsider
+from yupay.protect.ties import periods, tied
 from yupay.study.codes import catalogue
 from yupay.study.registry import TELLING
 
-SOURCE, YEAR = AXES.index("source"), AXES.index("year")
-NOT_ON, ENTRIES, REPEATED = "not on ", "entries", "more than once"
+SOURCE = AXES.index("source")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,15 @@ class Protected:
             for key in keys
         )
 
+    def own_counts(self) -> dict[str, dict[Key, int]]:
+        """How many people of each institution stand in each cell of people."""
+        people = [at for at, key in enumerate(self.cells.keys) if key[SOURCE] == ALL]
+        keys = [self.cells.keys[at] for at in people]
+        return {
+            name: dict(zip(keys, own[people].tolist(), strict=True))
+            for name, own in zip(self.institutions, self.own, strict=True)
+        }
+
     def _count(self, at: int) -> int | None:
         return None if self.hidden[at] else int(self.cells.counts[at])
 
@@ -67,8 +76,11 @@ def protected(tables: Sequence[TableCounts], policy: EditionPolicy) -> Protected
 
     Raises:
         StudyProblems: P630 where no set of hidden cells passes the audit; nothing may be written then.
+        ValueError: a table with noise, which has no part in the exact counts.
 
     """
+    if any(one.table.noise for one in tables):
+        raise ValueError("a table with noise has no part in the exact counts")
     system = _system(tables)
     sensitive = _sensitive(system, policy)
     hidden = suppress(
@@ -160,9 +172,9 @@ def _share(hidden: Mask) -> float:
 def _system(tables: Sequence[TableCounts]) -> Protected:
     """All tables as one system, each at the full address of its cells."""
     parts = [cells for one in tables for cells in _cells(one)]
-    tied = [_tied(one, tables) for one in tables if "source" in one.axes]
-    untied = joined(*parts, *(one for one in tied if one is not None))
-    cells = joined(untied, *([years] if (years := _periods(untied)) else []))
+    lists = [tied(one, tables) for one in tables if "source" in one.axes]
+    untied = joined(*parts, *(one for one in lists if one is not None))
+    cells = joined(untied, *([years] if (years := periods(untied)) else []))
     place = cells.place
     printed_tables = [one for one in tables if one.printed]
     keys_of = {one.table.id: tuple(key for made in _cells(one) for key in made.keys) for one in printed_tables}
@@ -213,84 +225,6 @@ def _placed(cells: Cells, axes: tuple[str, ...]) -> Cells:
     at = {axis: position for position, axis in enumerate(axes)}
     keys = tuple(tuple(key[at[axis]] if axis in at else ALL for axis in AXES) for key in cells.keys)
     return Cells(AXES, keys, cells.counts, cells.sums)
-
-
-def _tied(by_source: TableCounts, tables: Sequence[TableCounts]) -> Cells | None:
-    """How counts by institution hang on the counts of people, year by year and over all years.
-
-    everybody = on the list + not on the list; entries = sum over lists = everybody + those counted more than once.
-    """
-    everybody = _everybody(tables)
-    totals: dict[str, int] = {}
-    counts: dict[Key, int] = {}
-    rows: list[tuple[Key, tuple[Key, ...]]] = []
-    for year, own in _by_year(by_source):
-        if year not in everybody:
-            continue
-        whole = _key(year, ALL)
-        counts[whole] = totals[year] = everybody[year]
-        for name, people in own.items():
-            on, off = _key(year, name), _key(year, NOT_ON + name)
-            counts |= {on: people, off: everybody[year] - people}
-            rows.append((whole, (on, off)))
-        entries, again = _key(year, ENTRIES), _key(year, REPEATED)
-        counts |= {entries: sum(own.values()), again: sum(own.values()) - everybody[year]}
-        rows += [(entries, tuple(_key(year, name) for name in own)), (entries, (whole, again))]
-    return _made(counts, rows) if rows else None
-
-
-def _periods(cells: Cells) -> Cells | None:
-    """How the years that stand beside a period add up to it, at every address where both are known."""
-    counts: dict[Key, int] = {}
-    rows: list[tuple[Key, tuple[Key, ...]]] = []
-    for key in cells.keys:
-        first, _, last = key[YEAR].partition("-")
-        if not (first.isdigit() and last.isdigit()):
-            continue
-        single = [(*key[:YEAR], str(year), *key[YEAR + 1 :]) for year in range(int(first), int(last) + 1)]
-        known = tuple(one for one in single if one in cells.place)
-        total = int(cells.counts[cells.place[key]])
-        found = {one: int(cells.counts[cells.place[one]]) for one in known}
-        if known and sum(found.values()) == total:
-            counts |= {key: total, **found}
-            rows.append((key, known))
-    return _made(counts, rows) if rows else None
-
-
-def _by_year(one: TableCounts) -> list[tuple[str, dict[str, int]]]:
-    years = one.members[1]
-    found = [
-        (year, dict(zip(one.institutions, one.people[:, at].tolist(), strict=True))) for at, year in enumerate(years)
-    ]
-    whole = dict(zip(one.institutions, one.people.sum(axis=1).tolist(), strict=True))
-    return [*(pair for pair in found if pair[0] != ALL), (ALL, whole)]
-
-
-def _everybody(tables: Sequence[TableCounts]) -> dict[str, int]:
-    """The people of each year that some table prints, and of all years."""
-    found: dict[str, int] = {}
-    for one in tables:
-        if "source" in one.axes:
-            continue
-        found[ALL] = int(one.people.sum())
-        if "year" in one.axes:
-            at = one.axes.index("year")
-            others = tuple(axis for axis in range(one.people.ndim) if axis != at)
-            found |= dict(zip(one.members[at], one.people.sum(axis=others).tolist(), strict=True))
-    return found
-
-
-def _key(year: str, source: str) -> Key:
-    return tuple({"year": year, "source": source}.get(axis, ALL) for axis in AXES)
-
-
-def _made(counts: dict[Key, int], rows: list[tuple[Key, tuple[Key, ...]]]) -> Cells:
-    place = {key: at for at, key in enumerate(counts)}
-    i = [row for row, (_, parts) in enumerate(rows) for _ in range(1 + len(parts))]
-    j = [place[key] for total, parts in rows for key in (total, *parts)]
-    sign = [value for _, parts in rows for value in (1, *(-1 for _ in parts))]
-    sums = sparse.csr_array((np.array(sign, dtype=np.int64), (i, j)), (len(rows), len(place)))
-    return Cells(AXES, tuple(counts), np.array(list(counts.values()), dtype=np.int64), sums)
 
 
 def _inner(one: TableCounts, place: dict[Key, int]) -> Mask:

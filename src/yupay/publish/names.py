@@ -20,7 +20,7 @@ def file_name(release: Release, stem: str, suffix: str, language: Language | Non
 def csv_name(release: Release, table: Table) -> str:
     """Where the table's CSV lies in the output folder; two tables never lie in one file, and counts of an edition come first."""
     tables = all_tables(release)
-    counts = release.edition.tables if release.edition else ()
+    counts = release.edition.published if release.edition else ()
     stems = unique(safe(name) for name in (*(each.id for each in counts), *map(_stem, tables)))[len(counts) :]
     found = dict(zip((each.id for each in tables), stems, strict=True))
     return f"tables/{file_name(release, found.get(table.id, safe(_stem(table))), 'csv')}"

@@ -15,6 +15,8 @@ from yupay.model.registry import (
     EditionPolicy,
     EditionSheet,
     LedgerEntry,
+    NoisyCell,
+    NoisyTable,
     PublicCell,
     Registry,
 )
@@ -49,6 +51,19 @@ SAFETY = Text(
     en="Protected cells that the audit could work out from everything public",
 )
 
+SUBTRACTED = Text(
+    es="Ediciones frente a las que se juzgó lo que una institución vería al restar a los suyos",
+    en="Editions against which it was judged what an institution would see by taking its own people away",
+)
+NOT_KEPT = Text(
+    es="{} (sus conteos propios de entonces no se conservan)", en="{} (its own counts of then are not kept)"
+)
+
+NOISY = Text(
+    es="Tabla con ruido: {}. Restarla de la de otra edición da ruido, no personas.",
+    en="Table with noise: {}. Subtracting it from that of another edition gives noise, not persons.",
+)
+
 
 def sheet_of(
     edition: str, study: Study, made: Protected, policy: EditionPolicy, earlier: Sequence[LedgerEntry]
@@ -67,9 +82,17 @@ def sheet_of(
     )
 
 
+def with_noise(sheet: EditionSheet, noisy: Sequence[NoisyTable], spent: float) -> EditionSheet:
+    """The sheet with its tables that carry noise, and what all noise had cost by then; the same sheet where there are none."""
+    if not noisy:
+        return sheet
+    said = tuple(Text(es=NOISY.es.format(one.table.title.es), en=NOISY.en.format(one.table.title.en)) for one in noisy)
+    return sheet.model_copy(update={"noisy": tuple(noisy), "spent": spent, "changes": (*sheet.changes, *said)})
+
+
 def digest_of(sheet: EditionSheet) -> str:
-    """The digest of what an edition publishes: its printed cells and its policy; an axis or key that is new later changes none."""
-    content = sheet.model_dump_json(include={"policy", "tables", "cells"}, exclude_defaults=True)
+    """The digest of what an edition publishes: its printed cells, noisy ones too, and its policy; an axis or key that is new later changes none."""
+    content = sheet.model_dump_json(include={"policy", "tables", "cells", "noisy"}, exclude_defaults=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -78,9 +101,26 @@ def policy_digest(policy: EditionPolicy) -> str:
     return hashlib.sha256(policy.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
-def measured(linked: Linked, truth: Truth | None, estimates: Sequence[Estimate]) -> tuple[EditionCheck, ...]:
-    """How well records were linked, as far as the records themselves tell; the truth, where the registry was invented."""
-    return (*_linkage(linked), *(() if truth is None else _true(truth, estimates)))
+def measured(
+    linked: Linked, truth: Truth | None, estimates: Sequence[Estimate], then: Mapping[str, object | None]
+) -> tuple[EditionCheck, ...]:
+    """How well records were linked, as far as the records themselves tell; what institutions could subtract; the truth, where invented.
+
+    `then`: the own counts of each earlier edition, None where they are not kept.
+    """
+    return (*_linkage(linked), *_subtracted(then), *(() if truth is None else _true(truth, estimates)))
+
+
+def _subtracted(then: Mapping[str, object | None]) -> Iterator[EditionCheck]:
+    """Which earlier editions an institution's own people were taken from; and which could not be."""
+    if not then:
+        return
+    kept = ", ".join(name for name, own in then.items() if own is not None)
+    lost = ", ".join(name for name, own in then.items() if own is None)
+    yield EditionCheck(label=SUBTRACTED, value=Text.same(kept) if kept else Text(es="ninguna", en="none"))
+    if lost:
+        label = Text(es=f"{SUBTRACTED.es}: no", en=f"{SUBTRACTED.en}: not")
+        yield EditionCheck(label=label, value=Text(es=NOT_KEPT.es.format(lost), en=NOT_KEPT.en.format(lost)))
 
 
 def _true(truth: Truth, estimates: Sequence[Estimate]) -> Iterator[EditionCheck]:
@@ -116,11 +156,13 @@ def named(sheet: EditionSheet, registry: Registry, zone_of: Mapping[str, str], e
     """The sheet with the words of every code its tables use."""
     places = {place.key: Text.same(place.name) for cube in evidence.cubes.values() for place in cube.places}
     institutions = {one.id: one.label for one in registry.institutions}
-    return sheet.model_copy(update={"members": members(sheet.cells, places, institutions, zone_of)})
+    cells: list[PublicCell | NoisyCell] = [*sheet.cells]
+    cells += [cell for one in sheet.noisy for cell in one.cells]
+    return sheet.model_copy(update={"members": members(cells, places, institutions, zone_of)})
 
 
 def members(
-    cells: Sequence[PublicCell],
+    cells: Sequence[PublicCell | NoisyCell],
     places: Mapping[str, Text],
     institutions: Mapping[str, Text],
     zone_of: Mapping[str, str],

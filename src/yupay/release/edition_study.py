@@ -4,7 +4,8 @@ from yupay.conclude.material import names
 from yupay.model.registry import EditionPolicy
 from yupay.model.study import Exhibit, Hypothesis, Study
 from yupay.model.text import Text
-from yupay.study.release_policy import USUAL, offered, withheld
+from yupay.study.registry import exact
+from yupay.study.release_policy import USUAL, noisy, offered, withheld
 
 COUNTS, TESTED = "registry-counts", "hypothesis"
 PROTECTED = Text(
@@ -14,6 +15,10 @@ PROTECTED = Text(
 LOWERED = Text(
     es="El umbral de esta edición es {k}, menor que {usual}. Razón que firma {who}: {reason}",
     en="The threshold of this edition is {k}, below {usual}. Reason signed by {who}: {reason}",
+)
+APART = Text(
+    es="La edición tiene también tablas con ruido sorteado, como archivos aparte: sus conteos no son exactos, pueden ser menores que cero, y no entran en este informe.",
+    en="The edition also has tables with drawn noise, as files apart: their counts are not exact, may be below zero, and do not enter this report.",
 )
 NOT_SHOWN = Text(
     es="el resultado no se publica: podría dañar a un grupo", en="the result is not published: it could harm a group"
@@ -33,8 +38,10 @@ def edition_study(study: Study, policy: EditionPolicy, name: str) -> Study:
 
 
 def statements(policy: EditionPolicy, name: str) -> tuple[Text, ...]:
-    """What an edition says of itself on the first page; the signed reason where its threshold is low."""
+    """What an edition says of itself on the first page; that tables with noise stand apart; the signed reason where its threshold is low."""
     said = [filled(PROTECTED, name=Text.same(name), most=Text.same(str(policy.threshold - 1)))]
+    if policy.noise:
+        said.append(APART)
     if policy.reason is not None and policy.threshold < USUAL:
         k, usual, who = (Text.same(str(one)) for one in (policy.threshold, USUAL, policy.signed_by))
         said.append(filled(LOWERED, k=k, usual=usual, who=who, reason=policy.reason))
@@ -58,8 +65,8 @@ def kept_back(study: Study, policy: EditionPolicy) -> frozenset[str]:
 
 
 def table_of(study: Study, exhibit: Exhibit) -> str:
-    """The table of counts that an exhibit shows: the first of the registry where it names none."""
-    first = study.registry.tables[0].id if study.registry and study.registry.tables else ""
+    """The table of counts that an exhibit shows: the first without noise where it names none."""
+    first = next((table.id for table in exact(study.registry.tables)), "") if study.registry else ""
     return str(exhibit.options.get("table", first))
 
 
@@ -78,7 +85,8 @@ def unasked(hypothesis: Hypothesis) -> Hypothesis:
 def withheld_titles(study: Study, policy: EditionPolicy) -> tuple[tuple[str, Text], ...]:
     """What is kept back, by its id and title: tables of counts, then exhibits."""
     tables = [(one.id, one.title) for one in study.registry.tables] if study.registry else []
-    shown = {table.id for table in offered(study.registry, policy)} if study.registry else set()
+    leaving = (*offered(study.registry, policy), *noisy(study.registry, policy)) if study.registry else ()
+    shown = {table.id for table in leaving}
     kept = kept_back(study, policy)
     exhibits = [(one.id, one.title) for one in study.exhibits if one.id in kept]
     return (*(one for one in tables if one[0] not in shown), *exhibits)

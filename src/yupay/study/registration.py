@@ -16,6 +16,7 @@ from yupay.model.lists import Hidden
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.registry import Registry
 from yupay.model.sample import Estimand, Instrument
+from yupay.model.source import Qualify
 from yupay.model.study import (
     DecisionRule,
     Deviation,
@@ -32,6 +33,7 @@ from yupay.model.text import Text
 from yupay.study.locator import KeyPath, Locator
 from yupay.study.look import Look, shown
 from yupay.study.read import locate as locate_in
+from yupay.study.registered_law import LAW, SOURCES, law_part
 from yupay.study.shape import UNWRITTEN
 from yupay.study.toml import stop
 
@@ -51,6 +53,8 @@ PLAN: dict[str, type[Noun]] = {
     "scales": Scaling,
 }
 BLOCKS: dict[str, type[Noun]] = {"decision": DecisionRule, "hidden": Hidden, "registry": Registry}
+WHOLE = (*BLOCKS, LAW)
+MODELS: dict[str, type[Noun]] = {**PLAN, **BLOCKS, SOURCES: Qualify}
 BLOCK_WORDS: dict[str, Any] = {
     "people": True,
     "population_words": True,
@@ -102,8 +106,8 @@ class Registration:
         return (first, *(_told(change) for change in self.changes if change.deviation))
 
 
-def plan_of(study: Study) -> Plan:
-    """The plan, flat: `decision.alpha`, `hypotheses.H1.x`, `indicators.X1.columns` to plain values."""
+def plan_of(study: Study, folder: Path | None = None) -> Plan:
+    """The plan, flat: `decision.alpha`, `hypotheses.H1.x`, `law.CP-153-2014` to plain values; the texts are those of `law/` in the folder."""
     plan: Plan = {}
     for name in BLOCKS:
         block: Noun | None = getattr(study, name)
@@ -113,7 +117,7 @@ def plan_of(study: Study) -> Plan:
         for item in getattr(study, noun):
             for key, value in item.model_dump(mode="json", exclude=set(WORDS_ONLY)).items():
                 plan[f"{noun}.{item.id}.{key}"] = value
-    return plan
+    return plan | law_part(study, folder)
 
 
 def canonical(value: Any) -> str:
@@ -126,9 +130,9 @@ def digest_of(plan: Plan) -> str:
     return hashlib.sha256(canonical(plan).encode("utf-8")).hexdigest()
 
 
-def plan_digest(study: Study) -> str:
+def plan_digest(study: Study, folder: Path | None = None) -> str:
     """The sha256 of the plan of a study."""
-    return digest_of(plan_of(study))
+    return digest_of(plan_of(study, folder))
 
 
 def register(study: Study, folder: Path, on: date) -> Path:
@@ -154,7 +158,7 @@ def register(study: Study, folder: Path, on: date) -> Path:
         if known.changes:
             raise already(known)
         return path
-    text = _lock_text(study, on)
+    text = _lock_text(study, folder, on)
     beside = path.with_suffix(".tmp")
     beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(path)
@@ -175,8 +179,8 @@ def already(known: Registration) -> StudyProblems:
     )
 
 
-def _lock_text(study: Study, on: date) -> str:
-    plan = plan_of(study)
+def _lock_text(study: Study, folder: Path, on: date) -> str:
+    plan = plan_of(study, folder)
     seen = study.study.seen_before
     lines = [
         "# The registered plan. Written by `yupay check --register`; keep it under version control, do not edit.",
@@ -206,7 +210,7 @@ def compare(study: Study, folder: Path, locate: Locator | None = None, today: da
         today: the date of the [[deviation]] proposed for an undeclared change; the machine's when not given.
 
     """
-    plan = plan_of(study)
+    plan = plan_of(study, folder)
     where = locate or (locate_in(folder) if (folder / "study.toml").is_file() else Locator(""))
     look = Look(study=study, locate=where)
     if not (folder / LOCK).exists():
@@ -218,7 +222,8 @@ def compare(study: Study, folder: Path, locate: Locator | None = None, today: da
     changes = tuple(replace(change, deviation=_declared(change, study)) for change in _changes(study, lock.plan, plan))
     for change in changes:
         if change.deviation is None:
-            _undeclared(look, change, lock.date, today or date.today())
+            at = replace(look, where=f"{LAW}/") if change.path[0] == LAW else look
+            _undeclared(at, change, lock.date, today or date.today())
     _strange_deviations(look, lock.plan, plan)
     return Registration(
         digest=digest_of(plan) if changes else lock.digest,
@@ -274,7 +279,7 @@ def _changes(study: Study, before: Plan, after: Plan) -> list[Change]:
 
 def _owner(key: str) -> str:
     first = key.partition(".")[0]
-    return first if first in BLOCKS else key.rpartition(".")[0]
+    return first if first in WHOLE else key.rpartition(".")[0]
 
 
 def _short(key: str) -> str:
@@ -284,7 +289,7 @@ def _short(key: str) -> str:
 
 def _whole(study: Study, owner: str, was: Plan, now: Plan) -> Change:
     noun, _, name = owner.partition(".")
-    items = () if noun in BLOCKS else getattr(study, noun, ())
+    items = () if noun in WHOLE else getattr(study, noun, ())
     path: KeyPath = next(((noun, index) for index, item in enumerate(items) if item.id == name), (noun,))
     return Change(name or noun, path, "..." if was else None, "..." if now else None, whole=True)
 
@@ -292,8 +297,8 @@ def _whole(study: Study, owner: str, was: Plan, now: Plan) -> Change:
 def _default(key: str) -> Any:
     """The value of a field that a plan written by another version does not carry."""
     noun, _, field = key.partition(".")[0], "", key.rpartition(".")[2]
-    model = BLOCKS[noun] if noun in BLOCKS else PLAN[noun]
-    if field not in model.model_fields or model.model_fields[field].is_required():
+    model = MODELS.get(noun)
+    if model is None or field not in model.model_fields or model.model_fields[field].is_required():
         return None
     value = model.model_fields[field].get_default(call_default_factory=True)
     return json.loads(canonical(value)) if not isinstance(value, Noun) else value.model_dump(mode="json")
@@ -301,18 +306,18 @@ def _default(key: str) -> Any:
 
 def _path(study: Study, key: str) -> KeyPath:
     noun, rest = key.split(".", 1)
-    if noun in BLOCKS:
+    if noun in WHOLE:
         return (noun, rest)
     name, _, field = rest.rpartition(".")
     index = next(index for index, item in enumerate(getattr(study, noun)) if item.id == name)
-    return (noun, index, field)
+    return (noun, index, "qualify", field) if noun == SOURCES else (noun, index, field)
 
 
 def _declared(change: Change, study: Study) -> Deviation | None:
     """The deviation that names this change: by its item, by its owner, or by its full name."""
     names = {change.item, ".".join(str(part) for part in change.path)}
     noun = str(change.path[0])
-    if noun not in BLOCKS:
+    if noun not in WHOLE:
         owner = change.item if change.whole else change.item.rpartition(".")[0]
         names |= {owner, f"{noun}.{owner}", f"{noun}.{change.item}"}
     return next((one for one in study.deviation if one.item in names), None)

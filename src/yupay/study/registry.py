@@ -1,5 +1,6 @@
 """Is the `[registry]` block well declared: one source of its kind, institutions once each, tables of known axes, indicators that some table holds?"""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -19,6 +20,10 @@ FEWEST_LISTS = 1
 YEARS = ("each", "pooled")
 TELLING = ("purpose", "offence")
 MADE = "invented"
+PERIOD = re.compile(r"([12]\d{3})-([12]\d{3})")
+COUNTS = "registry-counts"
+NO_PERIOD = (0, 0)
+LEVELS = ("total", "zone", "district")
 
 
 def check_registry(look: Look) -> None:
@@ -37,6 +42,7 @@ def check_registry(look: Look) -> None:
     _card(look, registry)
     _institutions(look, registry)
     _tables(look, registry)
+    _noise(look, registry)
     _indicators(look, registry)
     _lists(look, registry)
 
@@ -98,6 +104,52 @@ def _tables(look: Look, registry: Registry) -> None:
             _wrong(look, (*path, "years"), Text.same(f'years = "{table.years}"'), expected)
 
 
+def _noise(look: Look, registry: Registry) -> None:
+    """Tables with noise: each person in one of their cells, members declared, never what an exact table holds already."""
+    noisy = [(("registry", "tables", at), one) for at, one in enumerate(registry.tables) if one.noise]
+    for path, table in noisy:
+        if "source" in table.axes:
+            got = Text.same(f"{table.id}: noise, source")
+            _wrong(look, (*path, "axes"), got, Text(es="cada persona en una celda", en="each person in one cell"))
+        if "year" in table.axes and table.years != "pooled" and first_and_last(table.period) == NO_PERIOD:
+            _wrong(look, (*path, "period"), Text.same(f'period = "{table.period}"'), Text.same('period = "2014-2023"'))
+        if (held_by := next((one.id for one in exact(registry.tables) if _within(table, one)), None)) is not None:
+            expected = Text(
+                es="una de las dos tablas, o un cruce más fino", en="one of the two tables, or a finer cross"
+            )
+            _wrong(look, (*path, "noise"), Text.same(f"{table.id}: {held_by}"), expected)
+    if noisy and len(noisy) == len(registry.tables):
+        _wrong(look, ("registry", "tables"), Text.same("noise = true"), _exact_one())
+    for where, exhibit in look.items("exhibits"):
+        named = exhibit.options.get("table") if exhibit.kind == COUNTS else None
+        if any(table.id == named for _, table in noisy):
+            _wrong(look, (*where, "options", "table"), Text.same(f"{exhibit.id}: {named}"), _exact_one())
+
+
+def _exact_one() -> Text:
+    return Text(es="una tabla sin ruido", en="a table without noise")
+
+
+def exact(tables: Sequence[CubeTable]) -> tuple[CubeTable, ...]:
+    """The tables whose counts are exact or hidden: those that carry no noise."""
+    return tuple(table for table in tables if not table.noise)
+
+
+def first_and_last(period: str) -> tuple[int, int]:
+    """The first and the last year of a period such as "2014-2023"; NO_PERIOD where it is none."""
+    found = PERIOD.fullmatch(period)
+    first, last = (int(found[1]), int(found[2])) if found else NO_PERIOD
+    return (first, last) if first <= last else NO_PERIOD
+
+
+def _within(noisy: CubeTable, other: CubeTable) -> bool:
+    """Whether an exact table holds every cell of a noisy one: noise would then tell about what is hidden there."""
+    axes = [set(one.axes) - ({"year"} if one.years == "pooled" else set()) for one in (noisy, other)]
+    same_years = "year" not in axes[0] or noisy.years == other.years
+    same_place = "place" not in axes[0] or LEVELS.index(noisy.place) <= LEVELS.index(other.place)
+    return axes[0] <= axes[1] and same_years and same_place
+
+
 def _indicators(look: Look, registry: Registry) -> None:
     """An indicator of the registry counts people where some declared table holds that margin."""
     for path, indicator in look.items("indicators"):
@@ -124,8 +176,8 @@ def _units(look: Look, registry: Registry, path: KeyPath, indicator: Indicator) 
 
 
 def held(table: CubeTable, indicator: Indicator) -> bool:
-    """Whether a table holds the margin that an indicator reads."""
-    return "place" in table.axes and set(indicator.where) <= set(table.axes) - {"place"}
+    """Whether a table holds the margin that an indicator reads; none that carries noise."""
+    return not table.noise and "place" in table.axes and set(indicator.where) <= set(table.axes) - {"place"}
 
 
 def read_by(study: Study, tables: Sequence[CubeTable]) -> tuple[str, ...]:
@@ -148,7 +200,9 @@ def read_by(study: Study, tables: Sequence[CubeTable]) -> tuple[str, ...]:
 
 def _offered(registry: Registry) -> Text:
     """The tables by place that the block declares."""
-    return one_of([f"{table.id}: {' x '.join(table.axes)}" for table in registry.tables if "place" in table.axes])
+    return one_of(
+        [f"{table.id}: {' x '.join(table.axes)}" for table in exact(registry.tables) if "place" in table.axes]
+    )
 
 
 def _lists(look: Look, registry: Registry) -> None:

@@ -22,13 +22,14 @@ from yupay.model.text import Text
 from yupay.study.aliases import KEYS, nearest
 from yupay.study.locator import KeyPath, Locator
 from yupay.study.look import both
-from yupay.study.registry import read_by
+from yupay.study.registry import exact, read_by
 from yupay.study.shape import UNWRITTEN, described, sample, wanted
 from yupay.study.toml import parse, stop, study_text
 
 FILE = "release.toml"
 LEAST, USUAL = 5, 11
 LONGEST = 600.0
+LEAST_EPSILON, YEARLY, IN_ALL = 0.01, 1.0, 4.0
 KEPT_BACK = "do not publish"
 QUESTIONS: dict[str, Text] = {
     "purpose": Text(
@@ -71,7 +72,7 @@ def read_policy(folder: Path, study: Study, today: date) -> EditionPolicy:
     Raises:
         StudyProblems: P620 no file, P621 a key missing, unknown or of another form, P622 a question or an exhibit without
             an answer, P623 a threshold too low, P624 the retention date has passed, P631 nothing left to publish, P632 an
-            indicator that reads a table kept back, P633 noise asked for; S001 to S008 where it is no TOML.
+            indicator that reads a table kept back, P633 noise that cannot be as asked for; S001 to S008 where it is no TOML.
 
     """
     path = folder / FILE
@@ -86,6 +87,7 @@ def read_policy(folder: Path, study: Study, today: date) -> EditionPolicy:
         checking.answers(policy, study)
         checking.left(policy, study)
         checking.numbers(policy)
+        checking.noise(policy, study)
         checking.retention(policy, today)
     if checking.found or policy is None:
         raise StudyProblems(sorted(checking.found, key=lambda one: (one.line, one.column, one.code)))
@@ -98,9 +100,15 @@ def withheld(policy: EditionPolicy) -> frozenset[str]:
 
 
 def offered(registry: Registry, policy: EditionPolicy) -> tuple[CubeTable, ...]:
-    """The tables of counts that may leave: those kept back are not even counted."""
+    """The tables of exact or hidden counts that may leave: those kept back are not even counted."""
     kept = withheld(policy)
-    return tuple(table for table in registry.tables if table.id not in kept)
+    return tuple(table for table in exact(registry.tables) if table.id not in kept)
+
+
+def noisy(registry: Registry, policy: EditionPolicy) -> tuple[CubeTable, ...]:
+    """The tables with noise that may leave: they are counted, drawn and published apart from the others."""
+    kept = withheld(policy)
+    return tuple(table for table in registry.tables if table.noise and table.id not in kept)
 
 
 def unsaid(word: str) -> bool:
@@ -207,7 +215,7 @@ class _Checking:
             self.add("P624", ("retention_until",), got, expected)
 
     def numbers(self, policy: EditionPolicy) -> None:
-        """P623 for a threshold too low; P633 for noise; P621 for numbers that mean nothing."""
+        """P623 for a threshold too low; P621 for numbers that mean nothing."""
         k = policy.threshold
         if k < LEAST:
             expected = Text(
@@ -219,15 +227,27 @@ class _Checking:
                 es="reason y signed_by, que el informe imprime", en="reason and signed_by, which the report prints"
             )
             self.add("P623", ("threshold",), Text.same(f"threshold = {k}"), expected)
-        if policy.noise:
-            self.add("P633", ("noise",), Text.same("noise = true"), Text.same("noise = false"))
         limits = {
             "width": (policy.threshold, 10_000, policy.width),
             "dominance": (0.5, 1, policy.dominance),
             "time_limit": (1, LONGEST, policy.time_limit),
-            "epsilon": (0, policy.epsilon_cap, policy.epsilon),
+            "epsilon": (LEAST_EPSILON, min(YEARLY, policy.epsilon_cap), policy.epsilon),
+            "epsilon_cap": (LEAST_EPSILON, IN_ALL, policy.epsilon_cap),
         }
         for key, (least, most, value) in limits.items():
             if not least <= value <= most:
                 expected = Text(es=f"de {least:g} a {most:g}", en=f"{least:g} to {most:g}")
                 self.add("P621", (key,), Text.same(f"{key} = {value:g}"), expected)
+
+    def noise(self, policy: EditionPolicy, study: Study) -> None:
+        """P633: noise with a low threshold, without a table that asks for it, or a table that asks for it without the policy."""
+        asking = [table.id for table in noisy(study.registry, policy)] if study.registry else []
+        if policy.noise and policy.threshold < USUAL:
+            expected = Text(es=f"threshold = {USUAL} o más con noise", en=f"threshold = {USUAL} or more with noise")
+            self.add("P633", ("threshold",), Text.same(f"threshold = {policy.threshold}, noise = true"), expected)
+        if policy.noise and not asking:
+            expected = Text(es="noise = true en una tabla que sale", en="noise = true in a table that leaves")
+            self.add("P633", ("noise",), Text.same("noise = true"), expected)
+        if asking and not policy.noise:
+            expected = Text.same(f"noise = true, epsilon = {YEARLY:g}, epsilon_cap = {IN_ALL:g}")
+            self.add("P633", ("noise",), both(asking), expected)

@@ -32,7 +32,7 @@ from datetime import date
 from pathlib import Path
 logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
 from yupay.keep import vault as keep
-from yupay.keep.vault import open_vault, take_in, vault_folder, forget_person
+from yupay.keep.vault import open_vault, take_in, vault_folder, choose_person, forget
 from yupay.keep.vault.vault import Vault
 from yupay.load.records.mapping import read_mapping
 from yupay.load.records.schema import case_schema
@@ -173,12 +173,19 @@ def killed(*given):
 {work}
 print("SURVIVED")
 """
+LINKED = (
+    "v.work(lambda: v.raw().execute('CREATE TABLE persons AS SELECT record_id, record_id AS person_id FROM records'))\n"
+)
 DEATHS = {
     "while the rows go in": ("intake", "room._numbered = killed", "take(v, 'newer.csv')"),
     "before the commit": ("intake", "room.mark_rebuild = killed", "take(v, 'newer.csv')"),
     "after the commit": ("intake", "Vault.rebuild = killed", "take(v, 'newer.csv')"),
     "while the file is written anew": ("vault", "os.fsync = killed", "take(v, 'newer.csv')"),
-    "while a person is forgotten": ("forget", "room.renumber = killed", "forget_person(v, record=41)"),
+    "while a person is forgotten": (
+        "forgetting",
+        "room.renumber = killed",
+        f"{LINKED}forget(v, choose_person(v, 'policia', '{CANARY}50'))",
+    ),
 }
 
 

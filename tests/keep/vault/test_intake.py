@@ -27,6 +27,12 @@ def test_the_two_tables(vault, take, study):
     assert rest.column_names == ["record_id", "institution", *record_columns(case_schema())]
     assert named["record_id"].to_pylist() == rest["record_id"].to_pylist() == list(range(1, 21))
     assert named["id_fuente"].to_pylist() == [f"E{n}" for n in range(20)]
+    assert told.statement.en.split("\n") == [
+        "20 rows came in.",
+        "Left out, by row of the file: 1.",
+        "- L291, value that the list of the column does not have (quasi-identifier column): 22.",
+    ]
+    assert "quedaron fuera al leerlo: 1." in take(vault, study / "a.csv").statement.es
     assert named["record_id"].type == pa.int64() and set(named["institution"].to_pylist()) == {"policia"}
 
 

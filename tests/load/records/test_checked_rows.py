@@ -12,8 +12,8 @@ from made_records import HEADER, many, row, write_mapping, write_rows
 
 from yupay.load.records.ages import completed_years
 from yupay.load.records.checked import read_records
+from yupay.load.records.limits import Limits
 from yupay.load.records.mapping import read_mapping
-from yupay.load.records.rows import Limits
 from yupay.load.records.schema import case_schema, identity_columns, record_columns
 from yupay.model.problem import StudyProblems
 
@@ -119,7 +119,7 @@ def test_hostile_columns_are_dropped_unread(tmp_path, read, name):
 
 def test_the_limits(tmp_path, read):
     file = write_rows(tmp_path / "a.csv", many(20))
-    for limits in (Limits(size=100), Limits(rows=19)):
+    for limits in (Limits(size=100), Limits(rows=19), Limits(columns=13)):
         with pytest.raises(StudyProblems) as raised:
             read(file, limits)
         assert code_of(raised) == ["L286"]
@@ -128,7 +128,7 @@ def test_the_limits(tmp_path, read):
 def test_a_workbook_that_swells_is_not_opened(tmp_path, read):
     file = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (64 << 20))
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (65 << 20))
     with pytest.raises(StudyProblems) as raised:
         read(file)
     assert code_of(raised) == ["L286"]

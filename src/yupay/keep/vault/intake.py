@@ -5,27 +5,33 @@ after every intake, by institution and then by row of the file, so that a vault 
 in which they came; tables derived from the old rows are dropped.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from yupay.keep.vault.guard import guarded
+from yupay.keep.vault.place import shown
+from yupay.keep.vault.statement import came_in, unchanged
 from yupay.keep.vault.vault import ABOUT, FORGOTTEN, IDENTITIES, INTAKES, RECORDS, SOURCES, Vault
 from yupay.load.paths import sha256_of
 from yupay.load.records.checked import CheckedRows, read_records
-from yupay.load.records.rows import Limits
+from yupay.load.records.limits import Limits, check_file
 from yupay.load.records.words import FORGOTTEN as LEFT_OUT
 from yupay.model.problem import Problem
 from yupay.model.records import Intake, RecordMapping, RecordSchema, Reject
 from yupay.model.text import Text
+from yupay.study.aliases import folded
 from yupay.study.codes import catalogue
+from yupay.study.toml import stop
 
 Run = Callable[..., Any]
+NAMES = ("nombres", "ap_paterno", "ap_materno")
+SOURCE = "institution forgotten"
 
 
 def take_in(
@@ -48,11 +54,13 @@ def take_in(
         limits: other limits of size.
 
     Raises:
-        StudyProblems: those of reading (L201 to L212, L283, L286, L287), P646 retention passed, P648 the vault could not
-            finish; then the vault is as it was.
+        StudyProblems: those of reading (L201 to L212, L270, L283, L286, L287), P646 retention passed, P648 the vault could not
+            finish, P649 the institution was forgotten; then the vault is as it was.
 
     """
     now = today or date.today()
+    _check_forgotten(vault, mapping.institution)
+    guarded(_unread(path), lambda: check_file(path, mapping.sheet, limits or Limits()))
     known = _known(vault, path, mapping, schema, now)
     if known is not None:
         return known
@@ -64,16 +72,17 @@ def take_in(
     if vault.about("rebuild"):
         vault.rebuild()
     accepted = read.records.num_rows
+    rejects = tuple(sorted((*read.rejects, *forgotten), key=lambda one: (one.row, one.code)))
     return Intake(
         institution=mapping.institution,
         rows=read.rows,
         accepted=accepted,
-        rejects=tuple(sorted((*read.rejects, *forgotten), key=lambda one: (one.row, one.code))),
+        rejects=rejects,
         dropped_columns=read.dropped,
         blanks=dict(read.blanks),
         replaced=before,
         sha256=read.sha256,
-        statement=_replaced(before, accepted) if before else _new(accepted),
+        statement=came_in(accepted, before, rejects),
     )
 
 
@@ -84,8 +93,6 @@ def digest_of(mapping: RecordMapping, schema: RecordSchema) -> str:
 
 def _known(vault: Vault, path: Path, mapping: RecordMapping, schema: RecordSchema, today: date) -> Intake | None:
     """The intake of a file that is in already; None for any other."""
-    if not path.is_file():
-        return None
     file = sha256_of(path)
     wanted = [mapping.institution, file, digest_of(mapping, schema)]
     sql = (
@@ -94,15 +101,14 @@ def _known(vault: Vault, path: Path, mapping: RecordMapping, schema: RecordSchem
     found = vault.work(lambda: vault.raw().execute(sql, [*wanted, today]).fetchone())
     if found is None:
         return None
+    rows, accepted = int(found[0]), _rows_of(vault, mapping.institution)
     return Intake(
         institution=mapping.institution,
-        rows=int(found[0]),
-        accepted=_rows_of(vault, mapping.institution),
+        rows=rows,
+        accepted=accepted,
         unchanged=True,
         sha256=file,
-        statement=Text(
-            es="El mismo archivo ya estaba: nada cambió.", en="The same file was in already: nothing changed."
-        ),
+        statement=unchanged(rows - accepted),
     )
 
 
@@ -123,21 +129,61 @@ def _rows_of(vault: Vault, institution: str) -> int:
     return int(vault.work(lambda: vault.raw().execute(sql, [institution]).fetchone()[0]))
 
 
-def tokens_of(vault: Vault, institution: str, identities: pa.Table) -> list[tuple[str, ...]]:
-    """The tokens by which each row would be known again: its number at the institution, its document."""
-    columns = [identities[name].to_pylist() for name in ("id_fuente", "doc_num")]
-    return [
-        (
-            *((vault.token("id_fuente", institution, number),) if number else ()),
-            *((vault.token("doc_num", bare),) if (bare := _bare(document or "")) else ()),
-        )
-        for number, document in zip(*columns, strict=True)
-    ]
+class Tokens(NamedTuple):
+    """By what a row would be known again: its number at the institution, that number with its names, its document; "" for none."""
+
+    number: str
+    named: str
+    document: str
 
 
-def _bare(document: str) -> str:
+def tokens_of(vault: Vault, institution: str, identities: pa.Table) -> list[Tokens]:
+    """The tokens of each row."""
+    columns = [identities[name].to_pylist() for name in ("id_fuente", "doc_num", *NAMES)]
+    return [_tokens(vault, institution, *values) for values in zip(*columns, strict=True)]
+
+
+def _tokens(vault: Vault, institution: str, number: str | None, document: str | None, *names: str | None) -> Tokens:
+    plain = bare(document or "")
+    who = folded(" ".join(name or "" for name in names))
+    return Tokens(
+        vault.token("id_fuente", institution, number) if number else "",
+        vault.token("id_fuente and names", institution, number, who) if number else "",
+        vault.token("doc_num", plain) if plain else "",
+    )
+
+
+def bare(document: str) -> str:
     """A document number without spaces and signs, in capitals."""
     return "".join(letter for letter in document.upper() if letter.isalnum())
+
+
+def institutions(vault: Vault) -> tuple[str, ...]:
+    """The institutions whose files are in, in order."""
+    rows = vault.work(lambda: vault.raw().execute(f"SELECT institution FROM {INTAKES} ORDER BY 1").fetchall())
+    return tuple(str(row[0]) for row in rows)
+
+
+def check_institutions(vault: Vault, named: Collection[str]) -> None:
+    """Refuse a vault that holds another institution than those of the study: its people would be counted, and on no list.
+
+    Raises:
+        StudyProblems: P649.
+
+    """
+    if other := [one for one in institutions(vault) if one not in named]:
+        got = Text(es=f"{len(other)} que el estudio no nombra", en=f"{len(other)} that the study does not name")
+        act = Text(es="yupay release ESTUDIO --forget-source ID", en="yupay release STUDY --forget-source ID")
+        raise stop("P649", shown(vault.folder), got, Text.same(", ".join(named)), act=act)
+
+
+def _check_forgotten(vault: Vault, institution: str) -> None:
+    """P649 for an institution that was forgotten: its file would bring back what was to go."""
+    token = vault.token(SOURCE, institution)
+    sql = f"SELECT 1 FROM {FORGOTTEN} WHERE token = ?"
+    if vault.work(lambda: vault.raw().execute(sql, [token]).fetchone()):
+        got = Text(es="una institución que se olvidó", en="an institution that was forgotten")
+        raise stop("P649", institution, got, Text(es="una institución que no", en="one that was not"))
 
 
 def _without_forgotten(vault: Vault, read: CheckedRows, institution: str) -> tuple[CheckedRows, tuple[Reject, ...]]:
@@ -147,7 +193,7 @@ def _without_forgotten(vault: Vault, read: CheckedRows, institution: str) -> tup
     if not known:
         return read, ()
     tokens = tokens_of(vault, institution, read.identities)
-    out = np.array([bool(known & set(one)) for one in tokens], dtype=bool)
+    out = np.array([not known.isdisjoint(one) for one in tokens], dtype=bool)
     keep = pa.array(~out)
     rejects = tuple(
         Reject(row=read.lines[at], column_class="vault", code=LEFT_OUT) for at in np.flatnonzero(out).tolist()
@@ -232,14 +278,3 @@ def drop_derived(vault: Vault, run: Run) -> None:
 def derived(names: Sequence[str]) -> list[str]:
     """Of the tables of a vault, those made from its rows."""
     return sorted(name for name in names if name not in SOURCES)
-
-
-def _new(accepted: int) -> Text:
-    return Text(es=f"Entraron {accepted:,} filas.", en=f"{accepted:,} rows came in.")
-
-
-def _replaced(before: int, accepted: int) -> Text:
-    return Text(
-        es=f"Las {accepted:,} filas del archivo nuevo reemplazan a las {before:,} que la institución tenía.",
-        en=f"The {accepted:,} rows of the newer file replace the {before:,} that the institution had.",
-    )

@@ -15,8 +15,9 @@ import pyarrow.compute as pc
 
 from yupay.load.columns import CONTROL
 from yupay.load.records.ages import with_ages
+from yupay.load.records.limits import Limits
 from yupay.load.records.mapping import day_of
-from yupay.load.records.rows import FileRows, Limits, read_rows
+from yupay.load.records.rows import FileRows, read_rows
 from yupay.load.records.schema import PRECISION, REASON, identity_columns, readable, record_columns, with_reason
 from yupay.load.records.words import BLANK, EXPIRED, LONGEST_TEXT, WORDED, Said, reader_of
 from yupay.model.records import ColumnClass, RecordColumn, RecordMapping, RecordSchema, Reject

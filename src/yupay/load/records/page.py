@@ -51,7 +51,8 @@ fuente = "PNP"
 the words of `[values]` are understood without regard to case and accents. Several of their columns may fill one list. A problem of
 a mapping is shown with its line and the nearest name (`L280` to `L284`).
 
-Files are .csv, .xlsx or .sav, up to 512 MB and 2,000,000 rows; a workbook that swells more than 200 times is refused (`L286`).
+Files are .csv, .xlsx or .sav, up to 512 MB, 2,000,000 rows, 2,000 columns and lines of 1 MB; a workbook or SPSS file up to 10,000,000
+cells, a workbook up to 256 MB unpacked (`L286`). What is larger is read as CSV. A link, a pipe or a device is no file (`L201`).
 
 A row with a fault is left out whole and told by its row number, the class of the column and a reason, never by a value or the
 name of the column. Where more than half of the rows have one, nothing is taken in (`L287`).

@@ -4,7 +4,6 @@ Nothing of the file is ever quoted: its first line may be a person where the hea
 hold a value.
 """
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,20 +11,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from yupay.load.chosen import card_of
-from yupay.load.files import DELIMITED, read_source
+from yupay.load.files import read_source
 from yupay.load.paths import sha256_of
 from yupay.load.raw import Lines, RawTable
+from yupay.load.records.limits import ROWS, Limits, check_file, too_large
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.records import RecordMapping
 from yupay.model.text import Text
 from yupay.study.aliases import nearest
 from yupay.study.toml import stop
 
-KINDS = (*DELIMITED, ".xlsx", ".sav", ".zsav")
-MOST_BYTES = 512 << 20
-MOST_ROWS = 2_000_000
-MOST_SWELL = 200
-SMALL = 8 << 20
 PLAIN = ("L201", "L203", "L204", "L205", "L206", "L207", "L208", "L270")
 NOT_SHOWN = Text(es="no se muestra: puede llevar un dato", en="not shown: it may carry a value")
 
@@ -42,15 +37,6 @@ class FileRows:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How large a file of cases may be: bytes, rows, and how many times a workbook may swell when opened."""
-
-    size: int = MOST_BYTES
-    rows: int = MOST_ROWS
-    swell: int = MOST_SWELL
-
-
 def read_rows(path: Path, mapping: RecordMapping, limits: Limits | None = None) -> FileRows:
     """The rows of a .csv, .xlsx or .sav file in our columns.
 
@@ -59,10 +45,10 @@ def read_rows(path: Path, mapping: RecordMapping, limits: Limits | None = None) 
 
     """
     limits = limits or Limits()
-    _check_file(path, limits)
+    check_file(path, mapping.sheet, limits)
     raw, digest = _read(path, mapping)
     if raw.data.num_rows > limits.rows:
-        raise _too_large(path, f"{raw.data.num_rows:,}", f"{limits.rows:,}", ("filas", "rows"))
+        raise too_large(path, raw.data.num_rows, limits.rows, ROWS)
     if problems := _absent(path, mapping, raw.data.column_names):
         raise StudyProblems(problems)
     columns: dict[str, tuple[pa.ChunkedArray, ...]] = {}
@@ -72,29 +58,6 @@ def read_rows(path: Path, mapping: RecordMapping, limits: Limits | None = None) 
         labels.setdefault(ours, {}).update(raw.labels.get(theirs, {}))
     dropped = raw.data.num_columns - len(mapping.columns)
     return FileRows(columns, labels, raw.data.num_rows, dropped, raw.lines, digest)
-
-
-def _check_file(path: Path, limits: Limits) -> None:
-    if path.is_file() and path.suffix.lower() not in KINDS:
-        raise stop("L203", path.name, Text.same(path.suffix[:12]), Text.same(", ".join(KINDS)))
-    if not path.is_file():
-        got = Text(es="un archivo que no existe", en="a file that does not exist")
-        raise stop("L201", path.name, got, Text(es="el archivo de la institución", en="the file of the institution"))
-    size = path.stat().st_size
-    if size > limits.size:
-        raise _too_large(path, f"{size:,}", f"{limits.size:,}", ("bytes", "bytes"))
-    if path.suffix.lower() == ".xlsx" and zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            swollen = sum(item.file_size for item in packed.infolist())
-        if swollen > max(SMALL, limits.swell * size):
-            raise _too_large(
-                path, f"{swollen // max(size, 1):,}", f"{limits.swell}", ("veces su tamaño", "times its size")
-            )
-
-
-def _too_large(path: Path, got: str, most: str, of: tuple[str, str]) -> StudyProblems:
-    seen = Text(es=f"{got} {of[0]}", en=f"{got} {of[1]}")
-    return stop("L286", path.name, seen, Text(es=f"hasta {most} {of[0]}", en=f"up to {most} {of[1]}"))
 
 
 def _read(path: Path, mapping: RecordMapping) -> tuple[RawTable, str]:

@@ -13,7 +13,7 @@ import numpy as np
 from yupay.model.problem import Problem
 from yupay.model.registry import LedgerEntry
 from yupay.model.text import Text
-from yupay.protect.cells.system import Cells, Mask
+from yupay.protect.cells.system import Cells, Mask, Values
 from yupay.protect.editions.judge import Verdict
 from yupay.protect.editions.reading import Bar
 from yupay.protect.editions.repair import repaired
@@ -70,6 +70,7 @@ def alternatives(
     width: float | None = None,
     cumulative: bool | None = None,
     sensitive: Mask | None = None,
+    own: tuple[Values | None, ...] = (),
 ) -> tuple[Alternative, ...]:
     """Safe editions near one that was refused, the nearest first.
 
@@ -81,13 +82,14 @@ def alternatives(
         width: as in `judge`.
         cumulative: as in `judge`; None: safe under both readings.
         sensitive: as in `judge`.
+        own: as in `judge`.
 
     Returns:
         Each judged safe together with every earlier edition; empty where nothing may be printed.
 
     """
     ways = (True, False) if cumulative is None else (cumulative,)
-    bars = [Bar(k, k - 1 if width is None else width, way, sensitive=sensitive) for way in ways]
+    bars = [Bar(k, k - 1 if width is None else width, way, sensitive=sensitive, own=own) for way in ways]
     wanted = np.where(hidden, 0.0, np.log1p(cells.counts))
     made = []
     for axis, deepest, label, coarse in _coarser(cells, hidden):

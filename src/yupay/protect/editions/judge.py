@@ -10,7 +10,7 @@ negative, and for one who also knows that a hidden count is not 0 where zeros ar
 one, as in a single edition.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -80,6 +80,7 @@ def judge(
     width: float | None = None,
     cumulative: bool = True,
     sensitive: Mask | None = None,
+    own: tuple[Values | None, ...] = (),
 ) -> Verdict:
     """Judge a new edition together with every earlier one.
 
@@ -92,12 +93,14 @@ def judge(
         cumulative: records are only ever added; read as not so where printed counts went down.
         sensitive: the cells of the new edition that must stay open whatever their size, bool[n]: an institution may
             nearly fill them. Of an earlier edition nobody knows which they were, so every hidden cell counts as one.
+        own: for each earlier edition by how much the people of each institution changed, [institutions, n] each: a
+            difference that is small once they are taken out counts as small.
 
     Returns:
         The verdict; safe without any earlier edition.
 
     """
-    bar = Bar(k, k - 1 if width is None else width, cumulative, sensitive=sensitive)
+    bar = Bar(k, k - 1 if width is None else width, cumulative, sensitive=sensitive, own=own)
     return judged(cells, hidden, earlier, bar)
 
 
@@ -121,15 +124,16 @@ def judge_both_ways(
     *,
     width: float | None = None,
     sensitive: Mask | None = None,
+    own: tuple[Values | None, ...] = (),
 ) -> Verdict:
     """The verdict of who takes counts to grow only and of who does not: the first that is not safe, else the second.
 
     In a linked registry counts may fall, and an outsider may take them to grow all the same.
     """
-    grown = judge(cells, hidden, earlier, k, width=width, cumulative=True, sensitive=sensitive)
+    grown = judge(cells, hidden, earlier, k, width=width, cumulative=True, sensitive=sensitive, own=own)
     if not grown.safe:
         return grown
-    return judge(cells, hidden, earlier, k, width=width, cumulative=False, sensitive=sensitive)
+    return judge(cells, hidden, earlier, k, width=width, cumulative=False, sensitive=sensitive, own=own)
 
 
 def certain(series: Series, bar: Bar) -> Iterator[Difference]:
@@ -138,7 +142,7 @@ def certain(series: Series, bar: Bar) -> Iterator[Difference]:
     for before in range(last):
         both = series.known[before] & series.known[last]
         change = np.where(both, series.low[last] - series.low[before], 0.0)
-        for at in np.flatnonzero(small(change, change, bar.k)):
+        for at in np.flatnonzero(small(change, change, bar.k) | (both & bar.small_to_some(change, before))):
             yield Difference(series.keys[at], series.names[before], "", int(change[at]), int(change[at]))
 
 
@@ -191,11 +195,25 @@ def ranges(
         places = {column: place for column, place in places.items() if place in only}
     at_least = {column: bar.reach if place[0] != NONE else -np.inf for column, place in places.items()}
     short = joint.short(Goal(np.array(list(places), dtype=np.int64), bar.width, np.array(list(at_least.values()))))
+    whatever = _whatever_size(series, bar)
     return {
-        places[column]: ends
-        for column, ends in short.items()
-        if (bar.sensitive is not None and places[column][0] == NONE) or small(*map(np.array, ends), bar.k).all()
+        places[column]: (low, high)
+        for column, (low, high) in short.items()
+        if whatever(places[column]) or small(np.array(low), np.array(high), bar.k).all()
     }
+
+
+def _whatever_size(series: Series, bar: Bar) -> Callable[[Place], bool]:
+    """Whether something must stay open however large it is: for the sake of an institution that subtracts its own."""
+    last = len(series.names) - 1
+    change = [np.where(known, series.true - low, np.nan) for known, low in zip(series.known, series.low, strict=True)]
+    to_some = [bar.small_to_some(change[before], before) for before in range(last)]
+
+    def held(place: Place) -> bool:
+        before, after, u = place
+        return bar.sensitive is not None if before == NONE else after == last and bool(to_some[before][u])
+
+    return held
 
 
 def targets(series: Series, system: System, bar: Bar) -> dict[int, Place]:
@@ -204,7 +222,7 @@ def targets(series: Series, system: System, bar: Bar) -> dict[int, Place]:
     places: dict[int, Place] = {}
     for (before, after), columns in zip(system.pairs, system.difference, strict=True):
         change = np.where(series.known[before] & (after == last), series.true - series.low[before], np.nan)
-        harmless = ~np.isnan(change) & ~small(change, change, bar.k)
+        harmless = ~np.isnan(change) & ~small(change, change, bar.k) & ~bar.small_to_some(change, before)
         chosen = (columns != NONE) & ~harmless
         places |= {int(columns[u]): (before, after, int(u)) for u in np.flatnonzero(chosen)}
     for edition, columns in enumerate(system.cell):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from yupay.model.registry import LedgerEntry
-from yupay.protect.cells.system import Cells, Mask
+from yupay.protect.cells.system import Cells, Mask, Values
+from yupay.protect.editions.insiders import small_to_some
 from yupay.protect.editions.joint import Joint, system_of
 from yupay.protect.editions.series import Form, Series, series_of
 
@@ -18,7 +19,8 @@ WAYS = ((True, True, True), (True, False, True), (False, True, True), (False, Fa
 class Bar:
     """What a range must reach: its width; and k, where records are only added and the reader does not know the `floor`.
 
-    `sensitive`: the cells of the new edition that must reach it although they are not small.
+    `sensitive`: the cells of the new edition that must reach it although they are not small. `own`: for each earlier
+    edition, by how much the people of each institution changed in the cells of the new one (`insiders.own_changes`).
     """
 
     k: int
@@ -26,6 +28,11 @@ class Bar:
     cumulative: bool
     floor: bool = False
     sensitive: Mask | None = None
+    own: tuple[Values | None, ...] = ()
+
+    def small_to_some(self, change: Values, before: int) -> Mask:
+        """Where an institution would see a small difference by taking its own people out of it."""
+        return small_to_some(change, self.own[before] if before < len(self.own) else None, self.k)
 
     def watched(self, cells: int) -> Mask:
         """The sensitive cells among those of a series, whose first ones are the new edition's."""

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from yupay.conclude.wording.registry import AXES as AXIS_WORDS
-from yupay.model.registry import CubeTable, EditionSheet
+from yupay.model.registry import CubeTable, EditionSheet, NoisyTable
 from yupay.model.release import Release
 from yupay.model.source import Source
 from yupay.model.text import Text
-from yupay.publish.edition import codebook, counts
+from yupay.publish.edition import codebook, counts, noisy
 from yupay.publish.results import dump
 
 NAME = "datapackage.json"
@@ -34,6 +34,7 @@ def render(release: Release, sheet: EditionSheet, files: Mapping[str, bytes]) ->
         "sources": [_source(card) for card in release.sources],
         "resources": [
             *(_table(release, sheet, table, names[table.id], files) for table in sheet.tables),
+            *(_noisy(release, one, names[one.table.id], files) for one in sheet.noisy),
             _codebook(release, files),
         ],
     }
@@ -46,7 +47,8 @@ def _description(release: Release, sheet: EditionSheet) -> str:
         es=f"Edición {sheet.name}. Conteos protegidos: los de 1 a {k - 1} personas se ocultan, y otros más.",
         en=f"Edition {sheet.name}. Protected counts: those of 1 to {k - 1} persons are hidden, and others.",
     )
-    return " ".join(filter(None, [f"{counts.mark(release)}." if counts.mark(release) else "", _both(words)]))
+    apart = f"{_both(noisy.APART)}." if sheet.noisy else ""
+    return " ".join(filter(None, [f"{counts.mark(release)}." if counts.mark(release) else "", _both(words), apart]))
 
 
 def _licences(release: Release) -> list[Entry]:
@@ -65,7 +67,7 @@ def _source(card: Source) -> Entry:
 def _table(release: Release, sheet: EditionSheet, table: CubeTable, path: str, files: Mapping[str, bytes]) -> Entry:
     cells = counts.cells_of(sheet, table)
     axes = counts.axes_of(cells)
-    codes = {axis: list(dict.fromkeys(getattr(one.key, axis) or counts.TOTAL for one in cells)) for axis in axes}
+    codes = {axis: list(dict.fromkeys(counts.code(axis, getattr(one.key, axis)) for one in cells)) for axis in axes}
     fields = [
         *(_field(axis, "string", AXIS_WORDS[axis], required=True, enum=codes[axis]) for axis in axes),
         _field(counts.COUNT, "integer", codebook.COLUMNS[counts.COUNT], minimum=0),
@@ -73,6 +75,29 @@ def _table(release: Release, sheet: EditionSheet, table: CubeTable, path: str, f
         *_note(release),
     ]
     return {**_resource(table.id, path, table.title, files), "schema": _schema(fields, axes)}
+
+
+def _noisy(release: Release, one: NoisyTable, path: str, files: Mapping[str, bytes]) -> Entry:
+    axes = noisy.axes_of(one)
+    codes = {
+        axis: list(dict.fromkeys(counts.code(axis, getattr(cell.key, axis)) for cell in one.cells)) for axis in axes
+    }
+    kinds = {noisy.EPSILON: "number", noisy.SCALE: "number", counts.STATUS: "string", counts.NOTE: "string"}
+    bounds: Entry = {noisy.EPSILON: {"minimum": 0}, noisy.SCALE: {"minimum": 0}, noisy.PARTS: {"minimum": 1}}
+    bounds |= {counts.COUNT: {"required": True}, counts.STATUS: {"required": True, "enum": list(noisy.MEANING)}}
+    fields = [
+        *(_field(axis, "string", AXIS_WORDS[axis], required=True, enum=codes[axis]) for axis in axes),
+        *(
+            _field(column, kinds.get(column, "integer"), meaning, **bounds.get(column, {}))
+            for column, meaning in noisy.columns(release).items()
+        ),
+    ]
+    words = _both(noisy.COLUMNS[counts.COUNT])
+    return {
+        **_resource(one.table.id, path, one.table.title, files),
+        "description": words,
+        "schema": _schema(fields, axes),
+    }
 
 
 def _codebook(release: Release, files: Mapping[str, bytes]) -> Entry:

@@ -1,7 +1,7 @@
 """What does the public folder of an edition hold beside the report? Counts, codebook, data package, pages and changes, from a sealed release only."""
 
 from yupay.model.release import Release
-from yupay.publish.edition import changes, codebook, counts, datapackage, pages
+from yupay.publish.edition import changes, codebook, counts, datapackage, noisy, pages
 
 
 def files(release: Release) -> dict[str, bytes]:
@@ -11,6 +11,7 @@ def files(release: Release) -> dict[str, bytes]:
         return {}
     names = counts.names(release, sheet)
     found = {names[table.id]: counts.render(release, sheet, table) for table in sheet.tables}
+    found |= {names[one.table.id]: noisy.render(release, one) for one in sheet.noisy}
     found[codebook.name(release)] = codebook.render(release, sheet)
     found[datapackage.NAME] = datapackage.render(release, sheet, found)
     found[changes.name(release)] = changes.render(release, sheet)

@@ -12,13 +12,14 @@ from yupay.conclude.wording.registry import AXES as AXIS_WORDS
 from yupay.model.registry import CubeTable, EditionSheet, HarmAnswer
 from yupay.model.release import Release
 from yupay.model.text import Language, Text
-from yupay.publish.edition import counts, words
+from yupay.publish.edition import counts, noisy, words
 from yupay.publish.edition.losses import Loss, losses, silent_levels
-from yupay.publish.edition.passages import REFERENCES, Passage, passages
+from yupay.publish.edition.noisy import belief, odds
+from yupay.publish.edition.passages import NOISE_REFERENCE, REFERENCES, Passage, passages
 from yupay.publish.fonts import FACES, rules
 from yupay.publish.names import file_name
 from yupay.publish.numbers import Writer
-from yupay.study.release_policy import KEPT_BACK, QUESTIONS, USUAL
+from yupay.study.release_policy import KEPT_BACK, QUESTIONS, USUAL, YEARLY
 
 HERE = Path(__file__).parent
 REPORT = "report"
@@ -65,7 +66,8 @@ def _page(release: Release, sheet: EditionSheet, stem: str, language: Language, 
         "privacy": words.PRIVACY,
         "answers": words.ANSWERS,
         "reading": words.READING,
-        "references": REFERENCES,
+        "noise": words.NOISE,
+        "references": [*REFERENCES, *([NOISE_REFERENCE] if sheet.noisy else [])],
     }
     return environment.get_template(f"{stem}.html").render(**given).encode()
 
@@ -132,6 +134,8 @@ class Page:
         if policy.dominance < 1:
             share = self.writer.number(100 * policy.dominance, 0)
             yield own["dominance"], self.say(own["dominance_words"]).format(share=share)
+        if self.sheet.noisy:
+            yield words.NOISE["budget"], self.budget()
         yield own["audit"], self.say(own["audit_words"])
         yield own["earlier"], self.earlier()
 
@@ -172,7 +176,7 @@ class Page:
 
     def passages(self) -> tuple[Passage, ...]:
         """What the methods page says."""
-        return passages(self.sheet.policy)
+        return passages(self.sheet)
 
     def tables(self) -> list[tuple[CubeTable, str, str]]:
         """Every table of counts with its axes in words and its file."""
@@ -180,6 +184,50 @@ class Page:
         return [
             (table, ", ".join(map(self._axis, counts.axes_of(counts.cells_of(self.sheet, table)))), files[table.id])
             for table in self.sheet.tables
+        ] + [
+            (one.table, ", ".join(map(self._axis, noisy.axes_of(one))), files[one.table.id]) for one in self.sheet.noisy
+        ]
+
+    def noisy(self) -> list[tuple[CubeTable, list[str]]]:
+        """Every table with noise: cells drawn, epsilon, scale, how far off one cell and the total may be."""
+        return [
+            (
+                one.table,
+                [
+                    self.writer.number(one.inner, 0),
+                    self.writer.number(one.epsilon, 2),
+                    self.writer.number(one.scale, 2),
+                    f"± {self.writer.number(one.reach, 0)}",
+                    f"± {self.writer.number(one.total_reach, 0)}",
+                ],
+            )
+            for one in self.sheet.noisy
+        ]
+
+    def budget(self) -> str:
+        """What the noise of this edition costs, what all noise has cost, and the cap."""
+        here, spent = sum(one.epsilon for one in self.sheet.noisy), self.sheet.spent
+        numbers = {"here": here, "spent": spent, "cap": self.sheet.policy.epsilon_cap, "year": YEARLY}
+        said = {name: self.writer.number(value, 2) for name, value in numbers.items()}
+        return self.say(words.NOISE["budget_words"]).format(**said)
+
+    def drawn(self) -> bool:
+        """Whether the tables with noise were drawn: not in a rehearsal, unless they were before."""
+        return all(one.cells for one in self.sheet.noisy)
+
+    def epsilon(self) -> list[str]:
+        """What epsilon means, for this edition and for all noise so far."""
+        return [
+            self.say(words.NOISE[name]).format(
+                epsilon=self.writer.number(epsilon, 2),
+                odds=self.writer.number(odds(epsilon), 1),
+                belief=self.percent(belief(epsilon)),
+                double=self.percent(belief(2 * epsilon)),
+            )
+            for name, epsilon in (
+                ("epsilon_here", sum(one.epsilon for one in self.sheet.noisy)),
+                ("epsilon_spent", self.sheet.spent),
+            )
         ]
 
     def answered(self) -> str:
@@ -201,4 +249,4 @@ class Page:
     def _titles(self) -> dict[str, Text]:
         titles = {one.id: one.title for one in self.release.tables}
         titles |= {one.id: one.title for one in self.release.figures} | dict(self.sheet.withheld)
-        return titles | {table.id: table.title for table in self.sheet.tables}
+        return titles | {table.id: table.title for table in self.sheet.published}

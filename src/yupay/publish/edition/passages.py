@@ -1,6 +1,6 @@
 """What the methods page of an edition says: how a person is counted, what is hidden and why, what protection cannot do."""
 
-from yupay.model.registry import EditionPolicy
+from yupay.model.registry import EditionPolicy, EditionSheet
 from yupay.model.text import Text
 
 Passage = tuple[Text, tuple[Text, ...]]
@@ -31,6 +31,28 @@ PERSONS = (
         ),
     ),
 )
+NOISE = (
+    _text("Las tablas con ruido", "The tables with noise"),
+    (
+        _text(
+            "En ellas no se oculta nada y nada es exacto: a cada celda interior, también a las que no tienen a nadie, se le sumó un número entero al azar, positivo o negativo (ruido de Laplace discreto), y los totales son la suma de las celdas con su ruido. Las celdas son todas las que se declararon de antemano; ningún conteo exacto de estas tablas sale de la bóveda, ni entra al análisis del informe.",
+            "In them nothing is hidden and nothing is exact: to every inner cell, also to those with nobody, a random whole number was added, positive or negative (discrete Laplace noise), and totals are the sum of the cells with their noise. The cells are all those declared beforehand; no exact count of these tables leaves the vault, nor does it enter the analysis of the report.",
+        ),
+        _text(
+            "Un conteo menor que cero no es un error: es una celda con pocas personas o ninguna, a la que le tocó ruido negativo. No lo cambie por cero: los totales quedarían demasiado altos. Una celda con 3 puede ser de nadie, y una con 0 puede tener personas: la tabla sirve para comparar grupos grandes, no para afirmar algo de una celda pequeña.",
+            "A count below zero is no error: it is a cell with few persons or none that drew negative noise. Do not put it to zero: totals would be too high. A cell with 3 may hold nobody, and one with 0 may hold persons: the table serves to compare large groups, not to claim something of a small cell.",
+        ),
+        _text(
+            "El ruido se sorteó una sola vez para estos datos y se guarda: volver a publicar da las mismas cifras y no cuesta nada. Si los datos cambian en algo, todo se sortea de nuevo y se paga de nuevo; dos ediciones con las mismas cifras dicen que entre ellas el registro no cambió. Lo que cuestan los sorteos (epsilon) se suma para siempre y tiene un tope, que se comprueba antes de sortear (Ghosh, Roughgarden y Sundararajan, 2012).",
+            "Noise was drawn once for these data and is kept: publishing again gives the same figures and costs nothing. Where the data change at all, everything is drawn anew and paid for anew; two editions with the same figures say that the registry did not change between them. What draws cost (epsilon) adds up for ever and has a cap, checked before drawing (Ghosh, Roughgarden & Sundararajan, 2012).",
+        ),
+        _text(
+            "El umbral y la auditoría valen para las demás tablas. El ruido protege de otro modo: limita cuánto puede aprender cualquiera sobre una persona a partir de estas tablas, sepa lo que sepa, también lo que dicen las tablas exactas. No esconde que una celda es pequeña.",
+            "The threshold and the audit hold for the other tables. Noise protects otherwise: it limits how much anybody can learn about one person from these tables, whatever they know, what the exact tables say included. It does not hide that a cell is small.",
+        ),
+    ),
+)
+NOISE_REFERENCE = "Ghosh, A., Roughgarden, T., & Sundararajan, M. (2012). Universally utility-maximizing privacy mechanisms. SIAM Journal on Computing, 41(6), 1673–1693."
 EDITIONS = (
     _text("Juntas, todas las ediciones", "All editions together"),
     (
@@ -69,9 +91,9 @@ REFERENCES = (
 )
 
 
-def passages(policy: EditionPolicy) -> tuple[Passage, ...]:
-    """The passages before the list of tables and those after it, in order."""
-    return (PERSONS, _protection(policy), EDITIONS, LIMITS, FILES)
+def passages(sheet: EditionSheet) -> tuple[Passage, ...]:
+    """The passages before the list of tables and those after it, in order; one on noise where some table carries it."""
+    return (PERSONS, _protection(sheet.policy), *((NOISE,) if sheet.noisy else ()), EDITIONS, LIMITS, FILES)
 
 
 def _protection(policy: EditionPolicy) -> Passage:

@@ -75,6 +75,38 @@ ANSWERS = {
     "yes, mitigated": _text("sí, atenuado", "yes, mitigated"),
     "do not publish": _text("no se publica", "not published"),
 }
+NOISE = {
+    "head": _text("Tablas con ruido", "Tables with noise"),
+    "drawn_cells": _text("Celdas sorteadas", "Drawn cells"),
+    "scale": _text("Escala", "Scale"),
+    "one": _text("Una celda, 95 de 100", "One cell, 95 in 100"),
+    "total": _text("El total, 95 de 100", "The total, 95 in 100"),
+    "reach": _text(
+        "En 95 de 100 sorteos el ruido de una celda, y el del total, no pasa de lo que se dice, hacia arriba o hacia abajo. Un conteo menor que cero no es un error.",
+        "In 95 of 100 draws the noise of one cell, and of the total, is at most what is said, up or down. A count below zero is no error.",
+    ),
+    "budget": _text("Ruido: presupuesto", "Noise: budget"),
+    "budget_words": _text(
+        "epsilon {here} en esta edición, {spent} con todo lo sorteado hasta ella; tope {cap} en total, {year} por año",
+        "epsilon {here} in this edition, {spent} with all that was drawn up to it; cap {cap} in all, {year} a year",
+    ),
+    "epsilon_here": _text(
+        "Qué significa epsilon. Piense en una persona cualquiera y en quien apuesta, mitad y mitad, a que está en los registros. Con epsilon {epsilon}, lo que estas tablas dicen es como mucho {odds} veces más probable si está que si no está, o al revés: quien apuesta puede pasar de 50 % a {belief} de certeza, no más, aunque sepa todo de los demás. De quien ya se sabe que está, sobre en cuál de dos celdas: hasta {double}.",
+        "What epsilon means. Think of any person, and of somebody who bets, half and half, that this person is in the records. With epsilon {epsilon}, what these tables say is at most {odds} times likelier if the person is there than if not, or the reverse: whoever bets can go from 50% to {belief} of certainty and no further, even knowing everything of all others. Of a person known to be there, on which of two cells: up to {double}.",
+    ),
+    "epsilon_spent": _text(
+        "Quien reúne todo el ruido sorteado hasta ahora (epsilon {epsilon}) puede llegar a {belief}. Por eso hay un tope.",
+        "Whoever brings together all noise drawn so far (epsilon {epsilon}) can get to {belief}. That is why there is a cap.",
+    ),
+    "would": _text(
+        "Nada se sorteó todavía. Al publicar se sortearía y se gastaría lo que sigue, y no se puede deshacer: lo gastado no vuelve.",
+        "Nothing was drawn yet. Publishing would draw and spend what follows, and it cannot be undone: what is spent does not come back.",
+    ),
+    "already": _text(
+        "El ruido de estos datos ya se sorteó: publicar no gasta nada más.",
+        "The noise of these data was drawn before: publishing spends nothing more.",
+    ),
+}
 UTILITY = {
     "title": _text("Informe de utilidad", "Utility report"),
     "lead": _text(
