@@ -15,6 +15,7 @@ from yupay.cli.failing import DONE, MENDABLE
 from yupay.cli.progress import Progress
 from yupay.cli.screen import Screen
 from yupay.keep.ledger import ledger_path, open_ledger
+from yupay.keep.own_counts import forget_own
 from yupay.keep.vault import (
     Chosen,
     Vault,
@@ -74,6 +75,8 @@ def forget_in(study: Path, screen: Screen, *, person: str | None, source: str | 
         with Progress(screen) as progress:
             progress.tell(Text(es="Escribiendo la bóveda de nuevo", en="Writing the vault anew"))
             forget(vault, chosen)
+            if chosen.kind != "person":
+                forget_own(folder, chosen.institutions)
     return told(screen, chosen, done(chosen))
 
 

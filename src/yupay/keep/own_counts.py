@@ -5,7 +5,7 @@ two editions can only be judged by who knows how many they were in both: these c
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from yupay.keep.place import FOLDER, keep_file
@@ -37,6 +37,19 @@ def read_own(study_folder: Path, edition: str) -> OwnCounts | None:
     if tuple(held["axes"]) != AXES:
         return None
     return {name: {tuple(key): int(count) for *key, count in rows} for name, rows in held["counts"].items()}
+
+
+def forget_own(study_folder: Path, institutions: Collection[str]) -> None:
+    """Strike institutions that are forgotten out of the own counts of every edition.
+
+    Raises:
+        OSError: a file cannot be written.
+
+    """
+    for file in sorted((study_folder / FOLDER).glob(_name("*"))):
+        edition = file.name.removeprefix(_name("").removesuffix(".json")).removesuffix(".json")
+        if (own := read_own(study_folder, edition)) is not None:
+            keep_own(study_folder, edition, {name: held for name, held in own.items() if name not in institutions})
 
 
 def _name(edition: str) -> str:

@@ -59,11 +59,9 @@ class Protected:
         )
 
     def own_counts(self) -> dict[str, dict[Key, int]]:
-        """How many people of each institution stand in each cell of people."""
-        people = [at for at, key in enumerate(self.cells.keys) if key[SOURCE] == ALL]
-        keys = [self.cells.keys[at] for at in people]
+        """How many people of each institution stand in each cell; none in the counts by institution."""
         return {
-            name: dict(zip(keys, own[people].tolist(), strict=True))
+            name: dict(zip(self.cells.keys, own.tolist(), strict=True))
             for name, own in zip(self.institutions, self.own, strict=True)
         }
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from yupay.keep.own_counts import keep_own, read_own
+from yupay.keep.own_counts import forget_own, keep_own, read_own
 from yupay.model.registry import AXES, CellKey, LedgerEntry, PublicCell
 from yupay.protect.cells.system import Axis, crossed
 from yupay.protect.editions.alternatives import alternatives
@@ -71,11 +71,11 @@ def test_hiding_that_one_alone_is_not_enough() -> None:
 
 def test_own_changes_are_counted_by_key_and_institution() -> None:
     keys = (("a",), ("b",), ("c",))
-    now = {"i": {("a",): 5, ("b",): 7, ("c",): 1}, "j": {("a",): 2}}
+    now = {"i": {("a",): 5, ("b",): 7, ("c",): 1}, "j": {("a",): 2, ("b",): 0, ("c",): 0}}
     then = {"i": {("a",): 3, ("b",): 7}}
     found = own_changes(keys, now, then)
     assert found is not None
-    np.testing.assert_array_equal(found, [[2, 0, np.nan], [2, 0, np.nan]])
+    np.testing.assert_array_equal(found, [[2, 0, np.nan], [np.nan] * 3])
     assert own_changes(keys, now, None) is None
 
 
@@ -92,5 +92,8 @@ def test_own_counts_are_kept_with_their_owner_only(tmp_path) -> None:  # type: i
     assert file.stat().st_mode & 0o777 == 0o600
     assert read_own(tmp_path, "2021") == {"i": {key: 4}}
     assert read_own(tmp_path, "2022") is None
+    keep_own(tmp_path, "2022", {"i": {key: 4}, "j": {key: 1}})
+    forget_own(tmp_path, ("i",))
+    assert (read_own(tmp_path, "2021"), read_own(tmp_path, "2022")) == ({}, {"j": {key: 1}})
     file.write_text(json.dumps({"axes": ["place"], "counts": {}}))
     assert read_own(tmp_path, "2021") is None

@@ -20,18 +20,17 @@ def own_changes(keys: Sequence[Key], now: Own, then: Own | None) -> Values | Non
     Args:
         keys: the n cells of the new edition.
         now: the own counts of the new edition.
-        then: those of the earlier one, None where they were not kept; an institution that was not there had nobody.
+        then: those of the earlier one, None where they were not kept.
 
     Returns:
-        [institutions, n]; nan where a cell was not in the earlier edition. None where nothing is known of it.
+        [institutions, n]; nan where a cell or an institution was not in the earlier edition. None where nothing is known
+        of it.
 
     """
     if then is None:
         return None
-    there = {key for held in then.values() for key in held}
-    change = [[held.get(key, 0) - then.get(name, {}).get(key, 0) for key in keys] for name, held in now.items()]
-    absent = np.array([key not in there for key in keys], dtype=bool)
-    return np.where(absent, np.nan, np.array(change, dtype=np.float64).reshape(len(now), len(keys)))
+    change = [[held[key] - then.get(name, {}).get(key, np.nan) for key in keys] for name, held in now.items()]
+    return np.array(change, dtype=np.float64).reshape(len(now), len(keys))
 
 
 def small_to_some(change: Values, own: Values | None, k: int) -> np.ndarray:
