@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from yupay.derive.law.crosswalk import read_crosswalk
-from yupay.derive.law.read import read_law
+from yupay.derive.law.read import own_folder, read_law
 from yupay.derive.link.link import link
 from yupay.derive.link.linked import Linked
 from yupay.derive.link.options import LinkOptions
@@ -75,7 +75,7 @@ def gather(
         tell(Text(es="Vinculando los registros", en="Linking the records"))
         linked = link(vault, LinkOptions(threshold=registry.threshold_of_links), tell)
         tell(Text(es="Calificando los hechos", en="Qualifying the facts"))
-        vault.work(lambda: qualify(vault, read_law(law_of(folder))))
+        vault.work(lambda: qualify(vault, read_law(own_folder(folder))))
         loaded = load(opened.study, folder, locate=opened.examined.locate)
         try:
             places = places_of(registry, loaded.tables[registry.places])
@@ -83,7 +83,7 @@ def gather(
             loaded.engine.close()
         names = tuple(one.id for one in registry.institutions)
         records, persons, decisions = (vault.table(name) for name in ("records", "persons", DECISIONS))
-        everybody = people(records, persons, decisions, names, read_crosswalk(law_of(folder)))
+        everybody = people(records, persons, decisions, names, read_crosswalk(own_folder(folder)))
         tell(Text(es="Contando personas", en="Counting persons"))
         printed = registry.model_copy(update={"tables": exact(registry.tables)})
         tables = vault.work(lambda: counted(printed, everybody, places))
@@ -99,11 +99,6 @@ def gather(
         if invented is not None and registry.invented is not None:
             truth = truth_of(persons, invented, intakes, until(registry.invented, edition))
         return Gathered(tables, places, lists, linked, intakes, truth, unprotected)
-
-
-def law_of(folder: Path) -> Path | None:
-    """The study's own texts of the law, where it has any."""
-    return folder / "law" if (folder / "law").is_dir() else None
 
 
 def files_of(opened: OpenStudy, registry: Registry, edition: str, tell: Tell) -> tuple[Path, Made | None]:

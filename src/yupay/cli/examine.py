@@ -53,12 +53,24 @@ def check_folder(path: Path, screen: Screen, *, register: bool, strict: bool) ->
 
 
 def of_the_files(study: Study, folder: Path, locate: Locator) -> Iterator[Problem]:
-    """L201, L202, L204 for files that a source names and that are not there; P601, a notice, for those never read."""
+    """L201, L202, L204 for files that a source names and that are not there; P601, a notice, for those never read; faults of `law/`."""
+    if study.registry is not None or any(source.qualify is not None for source in study.sources):
+        yield from of_the_law(folder)
     for n, source in enumerate(study.sources):
         if source.confidentiality in KEPT_BACK:
             yield kept_back(source, locate(("sources", n, "confidentiality")))
         elif source.kind != "registry" and "://" not in source.path and not (folder / source.path).is_file():
             yield from absent(source, folder, locate(("sources", n, "path")))
+
+
+def of_the_law(folder: Path) -> Iterator[Problem]:
+    """The faults of the study's own texts of the law."""
+    from yupay.derive.law.read import own_folder, read_law
+
+    try:
+        read_law(own_folder(folder))
+    except StudyProblems as found:
+        yield from found.problems
 
 
 def absent(source: Source, folder: Path, at: tuple[int, int]) -> Iterator[Problem]:

@@ -5,11 +5,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from yupay.cli.failing import DONE
-from yupay.cli.qualify import LAW_FOLDER, UNREVIEWED
+from yupay.cli.qualify import banner
 from yupay.cli.screen import Screen
 from yupay.derive.law.cases import coded_cases, read_cases
-from yupay.derive.law.diff import diff
-from yupay.derive.law.read import read_law
+from yupay.derive.law.diff import LawDiff, diff
+from yupay.derive.law.lint import untested
+from yupay.derive.law.read import FOLDER, checked_texts, read_law
+from yupay.derive.law.room import room
 from yupay.load.engine import open_engine
 from yupay.model.law import Law, Provision, Quote
 from yupay.model.problem import Problem, StudyProblems
@@ -50,10 +52,8 @@ def show_texts(law: Law, screen: Screen) -> None:
     screen.give({"exit": DONE, "texts": [one.model_dump(mode="json") for one in law.provisions]})
     for one in sorted(law.provisions, key=lambda text: (text.valid_from, text.id)):
         screen.say_as_is(f"  {one.valid_from} .. {one.valid_to or ''!s:10}  {one.id:28} {one.label}")
-    unread = sum(not one.reviewed_by for one in law.provisions)
-    if unread:
-        words = {"n": unread, "of": len(law.provisions)}
-        screen.say(Text(es=UNREVIEWED.es.format(**words), en=UNREVIEWED.en.format(**words)))
+    if "review" in (told := banner(law)):
+        screen.say(told["review"][screen.language])
 
 
 def show_text(text: Provision, screen: Screen) -> None:
@@ -66,8 +66,9 @@ def show_text(text: Provision, screen: Screen) -> None:
     for name, label, quote in parts:
         screen.say(Text(es=f"{name}: {label.es}", en=f"{name}: {label.en}"))
         screen.say(cited(quote))
-    for frame in text.frames:
-        screen.say(cited(frame.quote))
+    for rule in (text.consent, text.promoter, *(frame.quote for frame in text.frames)):
+        if rule is not None:
+            screen.say(cited(rule))
     if not text.reviewed_by:
         screen.say(Text(es="texto no revisado por abogado", en="not reviewed by a lawyer"))
 
@@ -90,14 +91,21 @@ def show_vocabulary(law: Law, screen: Screen) -> None:
 
 
 def diff_law(cases: Path, folder: Path | None, on: date | None, screen: Screen) -> int:
-    """Which cases change answer between the texts of the package and those of a folder."""
-    before, after = read_law(), read_law(folder or cases.resolve().parent / LAW_FOLDER)
+    """Which cases change answer between the texts of the package and those of a folder, and what none of them tests there.
+
+    Raises:
+        StudyProblems: Q401 to Q410 of the folder's texts; those of the cases.
+
+    """
+    before, after = read_law(), checked_texts(folder or cases.resolve().parent / FOLDER)
     engine = open_engine()
     try:
-        coded = tuple(coded_cases(read_cases(cases, engine), after))
+        with room(cases.name):
+            coded = tuple(coded_cases(read_cases(cases, engine), after.law))
     finally:
         engine.close()
-    found = diff(before, after, coded, on=on)
+    found = diff(before, after.law, coded, on=on)
+    notices = untested(after.law, coded, (*found.added, *found.reworded), after.places)
     screen.give(
         {
             "exit": DONE,
@@ -106,8 +114,16 @@ def diff_law(cases: Path, folder: Path | None, on: date | None, screen: Screen) 
             "reworded": found.reworded,
             "cases": found.cases,
             "changes": [vars(one) for one in found.changes],
+            "notices": [one.model_dump() for one in notices],
         }
     )
+    tell_diff(found, screen)
+    screen.notices(notices)
+    return DONE
+
+
+def tell_diff(found: LawDiff, screen: Screen) -> None:
+    """The texts that differ, each answer that changes, and how many cases do."""
     for words, names in (
         (Text(es="Nuevos", en="Added"), found.added),
         (Text(es="Quitados", en="Removed"), found.removed),
@@ -124,4 +140,3 @@ def diff_law(cases: Path, folder: Path | None, on: date | None, screen: Screen) 
             en=f"{moved:,} of {found.cases:,} cases change answer.",
         )
     )
-    return DONE

@@ -15,8 +15,10 @@ from yupay.cli.screen import Screen
 from yupay.derive.law.cases import ROW, CaseTable, coded_cases, read_cases
 from yupay.derive.law.decide import prepare
 from yupay.derive.law.engine import NUMBER, QualifiedTable, qualified_cases
+from yupay.derive.law.lint import unsigned
 from yupay.derive.law.mapping import read_mapping
-from yupay.derive.law.read import read_law
+from yupay.derive.law.read import own_folder, read_law
+from yupay.derive.law.room import room
 from yupay.derive.law.table import NOT_RECORDED, written
 from yupay.derive.law.trace import trace_record
 from yupay.keep.decisions import check_place, write_decisions, write_traces
@@ -25,7 +27,6 @@ from yupay.model.law import Law
 from yupay.model.problem import Problem, StudyProblems
 from yupay.model.text import Text
 
-LAW_FOLDER = "law"
 UNREVIEWED = Text(
     es="texto no revisado por abogado: {n} de {of} textos", en="not reviewed by a lawyer: {n} of {of} texts"
 )
@@ -64,11 +65,13 @@ def day_of(written: str | None) -> date | None:
 
 
 def law_of(folder: Path | None, cases: Path) -> Law:
-    """The law of the package, with the texts of a folder over it: the one named, or law/ beside the cases."""
-    beside = cases.resolve().parent / LAW_FOLDER
-    if folder is None:
-        return read_law(beside if beside.is_dir() and any(beside.glob("*.toml")) else None)
-    return read_law(folder)
+    """The law of the package, with the texts of a folder over it: the one named, or law/ beside the cases.
+
+    Raises:
+        StudyProblems: Q401 to Q410, before a case is read.
+
+    """
+    return read_law(own_folder(cases.resolve().parent) if folder is None else folder)
 
 
 def qualify_file(cases: Path, wanted: Wanted, screen: Screen) -> int:
@@ -80,7 +83,7 @@ def qualify_file(cases: Path, wanted: Wanted, screen: Screen) -> int:
     mapped = read_mapping(wanted.map) if wanted.map else None
     engine = open_engine(threads=os.cpu_count() or 1)
     try:
-        with Progress(screen) as progress:
+        with Progress(screen) as progress, room(cases.name):
             progress.tell(Text(es="Leyendo los casos", en="Reading the cases"))
             read = read_cases(cases, engine, mapped)
             progress.tell(Text(es="Calificando los hechos", en="Qualifying the facts"))
@@ -103,8 +106,8 @@ def decisions_of(found: QualifiedTable, screen: Screen) -> pa.Table:
 
 def banner(law: Law) -> dict[str, Any]:
     """What stands above every trace."""
-    unread = sum(not text.reviewed_by for text in law.provisions)
-    words = {"n": unread, "of": len(law.provisions)}
+    unread, texts = unsigned(law)
+    words = {"n": unread, "of": texts}
     return {"review": {"es": UNREVIEWED.es.format(**words), "en": UNREVIEWED.en.format(**words)}} if unread else {}
 
 

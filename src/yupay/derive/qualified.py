@@ -21,8 +21,8 @@ from yupay.derive.law.cases import ROW, CaseTable, Mapped, read_columns
 from yupay.derive.law.crosswalk import FILE, Crosswalk, read_crosswalk
 from yupay.derive.law.decide import Prepared, prepare
 from yupay.derive.law.engine import NUMBER, QualifiedTable, plain, qualified_table
-from yupay.derive.law.lint import faults, lint
-from yupay.derive.law.read import read_texts
+from yupay.derive.law.read import own_folder, read_law
+from yupay.derive.law.room import room
 from yupay.derive.qualified_counts import Counting, counted
 from yupay.derive.qualified_words import unknown_answer
 from yupay.load.engine import Engine
@@ -35,7 +35,6 @@ from yupay.model.source import Qualify, Source
 from yupay.model.study import Study
 from yupay.study.qualify import ANSWERED, CONTRACT
 
-LAW_FOLDER = "law"
 OURS = "yupay_"
 DECIDED = tuple(name for name in ANSWERED if name not in ("law_version", "modality", "year", "cases"))
 
@@ -52,7 +51,7 @@ def with_answers(study: Study, loaded: Loaded) -> tuple[Loaded, dict[str, Qualif
     """The tables with the columns of the answer where a source is qualified, and the counts of each such source.
 
     Raises:
-        StudyProblems: Q401 to Q410 of the study's own texts, Q420 to Q429 of its cases, Q450 and Q451.
+        StudyProblems: Q401 to Q410 of the study's own texts, Q420 to Q429 of its cases, Q450 and Q451, L270.
 
     """
     cards = [card for card in study.sources if card.qualify is not None and card.id in loaded.tables]
@@ -61,20 +60,16 @@ def with_answers(study: Study, loaded: Loaded) -> tuple[Loaded, dict[str, Qualif
     texts = texts_of(loaded.folder)
     tables, found = dict(loaded.tables), {}
     for position, card in enumerate(cards):
-        tables[card.id], found[card.id] = answered(study, loaded, card, texts, f"qualified_{position}")
+        with room(card.path):
+            tables[card.id], found[card.id] = answered(study, loaded, card, texts, f"qualified_{position}")
     return replace(loaded, tables=tables), found
 
 
 def texts_of(folder: Path | None) -> Texts:
     """The texts of the package, with those of `law/` in the study folder over them. Raises StudyProblems: Q401 to Q410."""
-    own = None if folder is None else folder / LAW_FOLDER
-    there = own is not None and own.is_dir() and any(own.rglob("*.toml"))
-    read = read_texts(own if there else None)
-    if there and (wrong := faults(lint(read.law, places=read.places))):
-        raise StudyProblems(list(wrong))
-    return Texts(
-        prepare(read.law), read_crosswalk(own if there and own is not None and (own / FILE).is_file() else None)
-    )
+    own = None if folder is None else own_folder(folder)
+    law = read_law(own)
+    return Texts(prepare(law), read_crosswalk(own if own is not None and (own / FILE).is_file() else None))
 
 
 def answered(study: Study, loaded: Loaded, card: Source, texts: Texts, name: str) -> tuple[ir.Table, QualifiedCases]:

@@ -147,6 +147,7 @@ class Rule(Noun):
     quote: Quote
     source: str
     reviewed_by: str = ""
+    reviewed_on: date | None = None
 
 
 class Fact(Noun):

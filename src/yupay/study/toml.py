@@ -18,6 +18,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|(?:0|[1-9]\d*)?[.,]\d+)")
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+NEARLY_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 BARE_VALUE = re.compile(r"^\s*([A-Za-z0-9_.\"-]+)\s*=\s*([^\"'\[{#]+?)\s*(?:#.*)?$")
 
 REPEATED = (
@@ -216,9 +217,9 @@ def not_toml(message: str, text: str, where: str) -> StudyProblems:
 
 
 def _in_quotes(line: str) -> Text | None:
-    """`period = 2016-2017` -> `period = "2016-2017"`; `alpha = 0,05` -> 0.05; `yes` and `True` -> true."""
+    """`period = 2016-2017` -> `period = "2016-2017"`; `alpha = 0,05` -> 0.05; `yes` and `True` -> true; nothing for a date."""
     found = BARE_VALUE.match(line)
-    if found is None or len(found[2]) > 40:
+    if found is None or len(found[2]) > 40 or NEARLY_DATE.fullmatch(found[2].strip()):
         return None
     flag = {"sí": "true", "si": "true", "yes": "true", "True": "true", "no": "false", "False": "false"}.get(found[2])
     meant = flag or as_number(found[2])

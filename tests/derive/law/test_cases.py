@@ -3,10 +3,11 @@
 from datetime import date
 
 import pandas
+import pyarrow as pa
 import pyreadstat
 import pytest
 
-from yupay.derive.law.cases import Mapped, coded_cases, read_cases
+from yupay.derive.law.cases import Mapped, cases_of, coded_cases, read_cases
 from yupay.derive.law.read import read_law
 from yupay.load.engine import open_engine
 from yupay.model.problem import StudyProblems
@@ -105,6 +106,16 @@ def test_columns(law, tmp_path):
     assert set(codes) == {"Q420", "Q421"}
     assert codes["Q420"].hint.en == "victim_ages"
     assert refused(law, written(tmp_path, ROW, header="C1,2016,a,b,c,d,e,f,g,h,i,j,k,l"))[0].code == "Q421"
+
+
+def test_a_column_is_told_by_its_place_in_the_file():
+    """Other columns of a source stand before it, which are no part of a coded case."""
+    before = ("district", "case_id", "ruling", "act_date", "acts", "means", "purposes")
+    data = pa.table({name: ["x"] for name in ("yupay_row", *before, "victim_age", "victim_ages")})
+    engine = open_engine()
+    with pytest.raises(StudyProblems) as refused:
+        cases_of(engine.add("made", data), engine, beside=("district", "ruling"))
+    assert [(one.code, one.column) for one in refused.value.problems] == [("Q420", len(before) + 1)]
 
 
 def test_other_words_are_mapped(law, tmp_path):

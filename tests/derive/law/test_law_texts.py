@@ -156,7 +156,7 @@ def own(folder: Path, words: str) -> Path:
 
 
 def test_a_folder_of_the_study_replaces_the_text_of_equal_id(tmp_path):
-    law = read_law(own(tmp_path / "law", BASE))
+    law = read_texts(own(tmp_path / "law", BASE)).law
     mine, moved = text(law, "CP-153-2014"), text(law, "CP-129-A-2021")
     assert mine.reviewed_by == "a lawyer"
     assert [e.id for e in moved.elements] == ["act"], "the moved article follows the words it was moved with"

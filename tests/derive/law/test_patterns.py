@@ -170,9 +170,10 @@ def test_a_table_of_any_types(engine, tmp_path):
     rows = found.rows.order_by("yupay_row").to_pyarrow().to_pylist()
     assert [row["class"] for row in rows] == ["trata", "unknown"]
     assert rows[0]["wording"] == rows[0]["provision"] == "CP-153-2014"
+    place = [name for name in table.columns if name != "yupay_row"].index("district") + 1
     with pytest.raises(StudyProblems) as refused:
         qualified_table(table, law, engine=engine, mapping=mapped)
-    assert [one.code for one in refused.value.problems] == ["Q420"]
+    assert [(one.code, one.column) for one in refused.value.problems] == [("Q420", place)]
 
 
 def test_two_tables_of_one_engine(engine, tmp_path):

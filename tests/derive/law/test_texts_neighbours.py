@@ -55,6 +55,15 @@ def test_every_wording_has_its_days_and_none_is_left_out(chain):
     assert not [p for p in faults(lint(LAW)) if p.code in ("Q406", "Q407", "Q408")]
 
 
+def test_the_smuggled_person_need_not_be_foreign(prepared):
+    """The text says "another person": a Peruvian taken out of the country is not left out for want of the word migrant."""
+    facts = {"place": "PE to EC", "acts": ("facilita",), "means": ("none",), "victim_flags": ()}
+    assert "CP 303-A (Ley 28950)? (4-)" in answer(prepared, date(2015, 5, 6), facts).other_offences
+    assert not any("303-A" in words for words in answer(prepared, date(2024, 5, 6), facts).other_offences), (
+        "exit left it"
+    )
+
+
 @pytest.mark.parametrize("text", UNREAD, ids=lambda text: text.id)
 def test_a_text_that_was_not_read_gives_an_open_answer_and_no_words_of_its_own(prepared, text):
     own = [part.quote for part in (*text.elements, *text.items, *text.frames) if part.quote.basis == "text"]

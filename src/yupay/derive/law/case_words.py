@@ -79,6 +79,20 @@ def lacking(where: str, name: str) -> Problem:
     return Problem(code="Q421", what=WHAT["Q421"], where=where, line=1, got=got, expected=expected)
 
 
+def too_many(where: str) -> Problem:
+    """L270 for cases that the memory of the engine does not hold."""
+    return Problem(
+        code="L270",
+        what=Text(es="el motor no puede con esta tabla", en="the engine cannot hold this table"),
+        where=where,
+        got=Text(es="más casos de los que caben en su memoria", en="more cases than its memory holds"),
+        expected=Text(
+            es="los casos en varios archivos, cada uno calificado aparte; en un estudio, más memoria en [engine] url",
+            en="the cases in several files, each qualified by itself; in a study, more memory in [engine] url",
+        ),
+    )
+
+
 def twice(where: str, name: str) -> Problem:
     """Q420 for two columns of the file that stand for one."""
     got = Text(es=f"dos columnas para {name}", en=f"two columns for {name}")

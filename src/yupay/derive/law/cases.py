@@ -149,7 +149,8 @@ def cases_of(
     """
     mapped = mapped or Mapped()
     others = [name for name in table.columns if name.startswith(OURS) or name in beside]
-    names = picked(where, [name for name in table.columns if name not in others], mapped)
+    own = [name for name in table.columns if not name.startswith(OURS)]
+    names = picked(where, [name for name in table.columns if name not in others], mapped, own)
     texts = {target_of(name, mapped): text_of(table[name]) for name in names}
     return CaseTable(table.select(table[ROW], **texts), engine, where, mapped, lines)
 
@@ -247,14 +248,20 @@ def consent_of(words: Sequence[str]) -> Any:
     return words[0] if words else "unknown"
 
 
-def picked(where: str, names: Sequence[str], mapped: Mapped) -> list[str]:
-    """The columns to read. Raises StudyProblems: Q420 for unknown columns, Q421 for needed ones that are not there."""
+def picked(where: str, names: Sequence[str], mapped: Mapped, whole: Sequence[str] = ()) -> list[str]:
+    """The columns to read; `whole` are all those of the file, where `names` are not, so that each is told by its place there.
+
+    Raises:
+        StudyProblems: Q420 for unknown columns, Q421 for needed ones that are not there.
+
+    """
+    places = {name: at for at, name in enumerate(whole or names, start=1)}
     targets = {name: target_of(name, mapped) for name in names}
     known = set(INPUTS) & set(targets.values())
     if not known:
         raise StudyProblems([say.no_header(where, INPUTS)])
-    strange = [(at, name) for at, name in enumerate(names, start=1) if targets[name] not in (*INPUTS, *LEFT_ALONE, "")]
-    problems = [say.unknown_column(where, at, name, INPUTS) for at, name in strange]
+    strange = [name for name in names if targets[name] not in (*INPUTS, *LEFT_ALONE, "")]
+    problems = [say.unknown_column(where, places[name], name, INPUTS) for name in strange]
     problems += [say.lacking(where, name) for name in NEEDED if name not in known]
     wanted = [targets[name] for name in names if targets[name] in INPUTS]
     problems += [say.twice(where, name) for name in INPUTS if wanted.count(name) > 1]

@@ -4,14 +4,14 @@ A fault stops nobody from reading the texts; `faults` are those to mend before t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from yupay.derive.law import wording as say
 from yupay.derive.law.evaluate import ready
 from yupay.derive.law.facts import YES, FactReader, Sheet, UnknownValue
-from yupay.derive.law.read import Place
+from yupay.derive.law.where import Place
 from yupay.model.law import CodedCase, Condition, Law, Provision, Quote, Rule
 from yupay.model.problem import Problem
 
@@ -36,6 +36,11 @@ def lint(law: Law, cases: Sequence[CodedCase] = (), places: Places | None = None
     if cases and not any(problem.code == "Q405" for problem in found):
         found += _untested(law, cases, where)
     return (*found, *_unreviewed(law))
+
+
+def untested(law: Law, cases: Sequence[CodedCase], names: Collection[str], places: Places) -> tuple[Problem, ...]:
+    """The notices on items and boundary days of some texts that no known case tests."""
+    return tuple(_untested(law, cases, places, names))
 
 
 def faults(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -152,6 +157,8 @@ def _frames(text: Provision, places: Places) -> Iterator[Problem]:
     for n, frame in enumerate(text.frames):
         if frame.minimum > frame.maximum or tiers.count(frame.tier) > 1:
             yield say.bad_frame(*_at(text, places, "frames", n), f"{text.id}: {frame.minimum:g}-{frame.maximum:g}")
+    if NOT_READ in text.source and not tiers:
+        return
     if text.case_class != "international" and 0 not in tiers:
         yield say.bad_frame(*_at(text, places), f"{text.id}: tier 0")
     for n, item in enumerate(text.items):
@@ -159,12 +166,14 @@ def _frames(text: Provision, places: Places) -> Iterator[Problem]:
             yield say.bad_frame(*_at(text, places, "items", n, "tier"), f"{text.id} {item.id}: tier {item.tier}")
 
 
-def _untested(law: Law, cases: Sequence[CodedCase], places: Places) -> Iterator[Problem]:
+def _untested(
+    law: Law, cases: Sequence[CodedCase], places: Places, names: Collection[str] | None = None
+) -> Iterator[Problem]:
     reader = FactReader(law.facts)
     read = [(case, _sheet(reader, case)) for case in cases]
     first = {text.chain: min(t.valid_from for t in law.provisions if t.chain == text.chain) for text in law.provisions}
     for text in law.provisions:
-        if text.case_class == "international":
+        if text.case_class == "international" or (names is not None and text.id not in names):
             continue
         inside = [sheet for case, sheet in read if sheet is not None and _within(text, case)]
         missed = [
@@ -194,8 +203,13 @@ def _within(text: Provision, case: CodedCase) -> bool:
     return text.valid_from <= case.act_from and case.act_to <= (text.valid_to or date.max)
 
 
-def _unreviewed(law: Law) -> Iterator[Problem]:
+def unsigned(law: Law) -> tuple[int, int]:
+    """How many texts and rules no lawyer has signed, and of how many."""
     texts = _dated(law)
-    open_ = sum(not text.reviewed_by for text in texts)
+    return sum(not text.reviewed_by for text in texts), len(texts)
+
+
+def _unreviewed(law: Law) -> Iterator[Problem]:
+    open_, texts = unsigned(law)
     if open_:
-        yield say.unreviewed(HERE.file, open_, len(texts))
+        yield say.unreviewed(HERE.file, open_, texts)

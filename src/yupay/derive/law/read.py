@@ -4,9 +4,9 @@ Short forms a lawyer may write: `when = ["act.capta"]` for a list of facts; `wor
 without touching its words; `items_of` for aggravating items that went on unchanged. They are written out before anything is checked.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,52 +14,28 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from yupay.derive.law import wording as say
+from yupay.derive.law.lint import faults, lint
+from yupay.derive.law.where import Lines, Place, Texts
 from yupay.model.base import Noun
-from yupay.model.law import Fact, Law, Provision, Rule
+from yupay.model.law import Condition, Element, Fact, Frame, Item, Law, Provision, Quote, Rule
 from yupay.model.problem import Problem, StudyProblems
-from yupay.study.locator import KeyPath, Locator
 from yupay.study.toml import parse
 
 JURISDICTION = "PE"
+FOLDER = "law"
+CROSSWALK = "crosswalk.toml"
+ENDING = ".toml"
+DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 KINDS: dict[str, type[Noun]] = {"facts": Fact, "provisions": Provision, "rules": Rule}
 CONDITIONS = ("when", "waived", "contested")
 LEANS = ("wording_of", "items_of")
+NAMES = tuple(
+    dict.fromkeys(n for one in (Provision, Element, Item, Frame, Quote, Rule, Condition) for n in one.model_fields)
+)
 COPIED = ("elements", "items", "frames", "consent", "promoter")
 N = TypeVar("N", bound=Noun)
 Raw = dict[str, Any]
-
-
-class Lines:
-    """The lines of one file, looked up only when a problem asks for one."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def locate(self) -> Locator:
-        """The line and column of every key."""
-        return Locator(self.text)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a text stands: its file as the reader knows it, and the line of any part of it."""
-
-    file: str
-    path: KeyPath
-    lines: Lines | None = field(default=None, repr=False)
-
-    def line(self, *part: str | int) -> int:
-        """The line of a part, or of the nearest one around it."""
-        return self.lines.locate((*self.path, *part))[0] if self.lines else 0
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The law as read, and where each fact, text and rule stands."""
-
-    law: Law
-    places: Mapping[str, Place]
+_Here = dict[tuple[str, str], Place]
 
 
 @dataclass
@@ -71,23 +47,41 @@ class _Pile:
     copied: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
+def own_folder(home: Path) -> Path | None:
+    """The folder `law/` of a study or beside a file of cases, where it holds anything at all."""
+    folder = home / FOLDER
+    return folder if folder.is_dir() and any(file.is_file() for file in folder.rglob("*")) else None
+
+
 def read_law(folder: Path | None = None) -> Law:
-    """All texts of the package; those in `folder` replace texts of equal id and add new ones.
+    """All texts of the package; those in `folder` replace texts of equal id and add new ones, and are checked before they are used.
 
     Raises:
-        StudyProblems: Q401 to Q404 and S004 to S006, each with its file and line.
+        StudyProblems: Q401 to Q410 and S005 to S007, each with its file and line.
 
     """
-    return read_texts(folder).law
+    return checked_texts(folder).law
+
+
+def checked_texts(folder: Path | None = None) -> Texts:
+    """As `read_law`, with the place of every text."""
+    read = read_texts(folder)
+    if folder is not None and (wrong := faults(lint(read.law, places=read.places))):
+        raise StudyProblems(list(wrong))
+    return read
 
 
 def read_texts(folder: Path | None = None) -> Texts:
-    """As `read_law`, with the place of every text."""
+    """The texts as they stand, not yet checked for what they say, with the place of each.
+
+    Raises:
+        StudyProblems: Q401 to Q404 and S005 to S007, each with its file and line.
+
+    """
     piles = {kind: _Pile() for kind in KINDS}
     problems: list[Problem] = []
     with as_file(files("yupay.derive.law")) as home:
-        for file, shown in _package_files(home):
-            problems += _read_file(file, shown, piles)
+        problems += _read_files(_package_files(home), piles)
     if folder is not None:
         problems += _read_folder(folder, piles)
     problems += _written_out(piles["provisions"])
@@ -108,22 +102,30 @@ def _package_files(home: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _read_folder(folder: Path, piles: Mapping[str, _Pile]) -> list[Problem]:
-    found = sorted(file for file in folder.rglob("*.toml") if file.name != "crosswalk.toml")
-    if not found and not (folder / "crosswalk.toml").is_file():
+    there = sorted(file for file in folder.rglob("*") if file.is_file())
+    shown = {file: f"{folder.name}/{file.relative_to(folder).as_posix()}" for file in there}
+    texts = [file for file in there if file.suffix.casefold() == ENDING and file.name != CROSSWALK]
+    named = [say.not_a_text(shown[file]) for file in there if file.name.casefold().endswith(f"{ENDING}.txt")]
+    if not texts and not named and not (folder / CROSSWALK).is_file():
         with as_file(files("yupay.derive.law")) as home:
             return [say.no_texts(folder.name, str(home / "pe"))]
-    shown = [f"{folder.name}/{file.relative_to(folder).as_posix()}" for file in found]
-    return [p for file, name in zip(found, shown, strict=True) for p in _read_file(file, name, piles)]
+    return [*named, *_read_files([(file, shown[file]) for file in texts], piles)]
 
 
-def _read_file(file: Path, shown: str, piles: Mapping[str, _Pile]) -> list[Problem]:
+def _read_files(found: Iterable[tuple[Path, str]], piles: Mapping[str, _Pile]) -> list[Problem]:
+    """The files of one folder; an id stands once in all of them."""
+    here: dict[tuple[str, str], Place] = {}
+    return [problem for file, shown in found for problem in _read_file(file, shown, piles, here)]
+
+
+def _read_file(file: Path, shown: str, piles: Mapping[str, _Pile], here: _Here) -> list[Problem]:
     try:
         text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         tree = parse(text, shown)
     except UnicodeDecodeError:
         return [say.not_utf8(shown)]
     except StudyProblems as stopped:
-        return list(stopped.problems)
+        return [_dated(one, text) for one in stopped.problems]
     lines = Lines(text)
     problems = [say.unknown_part(shown, lines.locate((key,))[0], key, tuple(KINDS)) for key in tree if key not in KINDS]
     for kind, pile in piles.items():
@@ -131,21 +133,28 @@ def _read_file(file: Path, shown: str, piles: Mapping[str, _Pile]) -> list[Probl
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             problems.append(say.unknown_part(shown, lines.locate((kind,))[0], kind, (f"[[{kind}]]",)))
             continue
-        problems += _piled(tables, [Place(shown, (kind, n), lines) for n in range(len(tables))], pile)
+        problems += _piled(tables, [Place(shown, (kind, n), lines) for n in range(len(tables))], pile, here)
     return problems
 
 
-def _piled(tables: list[Raw], places: list[Place], pile: _Pile) -> list[Problem]:
+def _dated(stopped: Problem, text: str) -> Problem:
+    """A line that is no TOML because its day does not exist, or is written in another way, is told as a day."""
+    key, sign, value = text.split("\n")[stopped.line - 1].partition("=")
+    slip = stopped.code == "S005" and sign and DAY.fullmatch(value.partition("#")[0].strip())
+    return say.bad_field(stopped.where, stopped.line, key.strip(), "date_parsing") if slip else stopped
+
+
+def _piled(tables: list[Raw], places: list[Place], pile: _Pile, here: _Here) -> list[Problem]:
     problems: list[Problem] = []
-    here: set[str] = set()
     for table, place in zip(tables, places, strict=True):
         name = table.get("id")
         if not isinstance(name, str) or not name:
             problems.append(say.bad_field(place.file, place.line(), "id", "missing"))
-        elif name in here:
-            problems.append(say.repeated_id(place.file, place.line("id"), name))
+        elif (kind := str(place.path[0]), name) in here:
+            first = here[kind, name]
+            problems.append(say.repeated_id(place.file, place.line("id"), name, f"{first.file}:{first.line('id')}"))
         else:
-            here.add(name)
+            here[kind, name] = place
             pile.tables[name] = _long_form(table)
             pile.places[name] = place
     return problems
@@ -250,7 +259,7 @@ def _nouns(pile: _Pile, noun: type[N]) -> tuple[tuple[N, ...], list[Problem]]:
             place = pile.places[name]
             copied = pile.copied.get(name, frozenset())
             problems += [
-                say.bad_field(place.file, place.line(*e["loc"]), _dotted(e["loc"]), e["type"])
+                say.bad_field(place.file, place.line(*e["loc"]), _dotted(e["loc"]), e["type"], NAMES)
                 for e in bad.errors()
                 if e["loc"][0] not in copied
             ]

@@ -29,6 +29,7 @@ KINDS_OF_FAULT = {
         es="un campo de los que hay; este no existe", en="one of the fields there are; this one is not"
     ),
 }
+A_DAY = Text(es="un día que exista, AAAA-MM-DD, sin comillas", en="a day that exists, YYYY-MM-DD, without quotes")
 ANY_FAULT = Text(
     es="un valor de la forma que docs/how-to-amend-the-law.md muestra",
     en="a value of the form shown in docs/how-to-amend-the-law.md",
@@ -50,10 +51,13 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     return next(iter(get_close_matches(word[:200], known, n=1, cutoff=0.5)), None)
 
 
-def bad_field(where: str, line: int, field: str, kind: str) -> Problem:
-    """Q401 for a field that is missing, unknown or of another form; the value is never echoed."""
+def bad_field(where: str, line: int, field: str, kind: str, known: Sequence[str] = ()) -> Problem:
+    """Q401 for a field that is missing, unknown (the nearest of `known` is named) or of another form; the value is never echoed."""
     got = Text(es=f"el campo {field}", en=f"the field {field}")
-    return problem("Q401", where, line, got, KINDS_OF_FAULT.get(kind, ANY_FAULT))
+    expected = A_DAY if kind.startswith("date") else KINDS_OF_FAULT.get(kind, ANY_FAULT)
+    name = field.rpartition(".")[2]
+    meant = nearest(name, known) if kind == "extra_forbidden" and name not in known else None
+    return problem("Q401", where, line, got, expected, meant)
 
 
 def unknown_part(where: str, line: int, key: str, known: Sequence[str]) -> Problem:
@@ -83,16 +87,27 @@ def no_texts(folder: str, texts: str) -> Problem:
     return problem("Q402", folder, 0, got, expected).model_copy(update={"act": act})
 
 
+def not_a_text(where: str) -> Problem:
+    """Q402 for a file that an editor saved under a name that is not read."""
+    got = Text(es="un archivo que termina en .toml.txt", en="a file that ends in .toml.txt")
+    expected = Text(
+        es="el nombre sin .txt, o el archivo en otra carpeta", en="the name without .txt, or the file elsewhere"
+    )
+    return problem("Q402", where, 0, got, expected)
+
+
 def no_such_text(where: str, line: int, key: str, name: str, known: Sequence[str]) -> Problem:
     """Q403 for `wording_of` or `items_of` that names no text, or the text itself."""
     expected = Text(es="el id de otro texto", en="the id of another text")
     return problem("Q403", where, line, Text.same(f'{key} = "{name[:40]}"'), expected, nearest(name, known))
 
 
-def repeated_id(where: str, line: int, name: str) -> Problem:
-    """Q404 for an id that stands twice in one file."""
-    expected = Text(es="cada id una sola vez en el archivo", en="each id once in the file")
-    return problem("Q404", where, line, Text.same(f'id = "{name[:40]}"'), expected)
+def repeated_id(where: str, line: int, name: str, first: str) -> Problem:
+    """Q404 for an id that stands twice in one folder; `first` is where it stood before."""
+    got = Text(es=f'id = "{name[:40]}", ya en {first}', en=f'id = "{name[:40]}", already in {first}')
+    return problem(
+        "Q404", where, line, got, Text(es="cada id una sola vez en la carpeta", en="each id once in the folder")
+    )
 
 
 def unknown_fact(where: str, line: int, name: str, known: Sequence[str]) -> Problem:
