@@ -248,7 +248,9 @@ def attacked(
     return found
 
 
-def subtracted(made: Campaign, width: float) -> dict[Target, tuple[float, float]]:
+def subtracted(
+    made: Campaign, width: float, *, undecided: Counter[str] | None = None
+) -> dict[Target, tuple[float, float]]:
     """What each institution works out of the people of others, knowing its list and its people in every cell of every edition.
 
     In one edition how many others there are, and between two how many more or fewer.
@@ -265,6 +267,8 @@ def subtracted(made: Campaign, width: float) -> dict[Target, tuple[float, float]
         attacker = Attacker(programme(made.public, floor=own, known=listed))
         rest = {place: (value(made.behind[place[0]], place[1]) or 0) - held for place, held in own.items()}
         found |= attacker.short([*_others(attacker.made, rest, name)], width)
+        if undecided is not None:
+            undecided["ends"] += attacker.undecided
     return found
 
 

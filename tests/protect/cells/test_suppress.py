@@ -1,5 +1,7 @@
 """Do the hidden cells protect, in every table, and are they few?"""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from made_tables import plain, slow_intervals, tables
 
 from yupay.protect.cells.audit import audit, intervals
+from yupay.protect.cells.master import Master
 from yupay.protect.cells.primary import coalition, small
 from yupay.protect.cells.suppress import alone, suppress
 from yupay.protect.cells.system import Axis, Cells, crossed, joined
@@ -155,3 +158,22 @@ def test_an_institution_that_takes_away_its_own_learns_nothing_more(mine: list[i
     insider = Outsider(own.counts.astype(float), np.full(len(own.counts), np.inf), 5)
     hidden = suppress(cells, sensitive, insiders=(insider,))
     assert not audit(cells, hidden, sensitive, 5, known_low=insider.low).too_narrow
+
+
+def test_what_the_choice_itself_spends_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that needs many turns: less time means fewer turns, none begins when nothing is left, and all is protected."""
+    random = np.random.default_rng(2)
+    cells = plain(random.poisson(8 * random.gamma(0.5, 2, (4, 3, 3))))
+    sensitive = small(cells.counts, 11)
+    left: dict[float, list[tuple[float, int]]] = {0.1: [], 0.02: []}
+    choose = Master.choose
+    for seconds, turns in left.items():
+        monkeypatch.setattr(
+            Master, "choose", lambda self, work, at=turns: (at.append((work, self.work)), choose(self, work))[1]
+        )
+        hidden = suppress(cells, sensitive, time_limit=seconds)
+        assert audit(cells, hidden, sensitive, 10).passed
+        assert audit(cells, hidden, sensitive, 5, known_low=at_least_one(cells)).passed
+        assert all(work >= 0 for work, _ in turns)
+        assert all(later <= earlier - (after - before) for (earlier, before), (later, after) in pairwise(turns))
+    assert 1 < len(left[0.02]) < len(left[0.1])

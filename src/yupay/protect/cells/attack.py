@@ -80,7 +80,7 @@ class Attack:
         """The values with the cell (its place in `unknown`) as large (sign 1) or as small (sign -1) as it can be."""
         weights = np.zeros(len(self.unknown))
         weights[cell] = -sign
-        values = self._towards(weights)
+        values = self.towards(weights)
         if self._whole and np.abs(values - np.round(values)).max() > TOLERANCE:
             values = self._in_whole_numbers()
         np.minimum(self.least, values, out=self.least)
@@ -94,7 +94,21 @@ class Attack:
                 if self.most[cell] - self.least[cell] < wanted[cell] - TOLERANCE:
                     self.reach(cell, sign)
 
-    def _towards(self, weights: Values) -> Values:
+    def lift(self, cells: Places, least: float) -> Values:
+        """The values with all of some cells (places in `unknown`) at least so large, or as near to it as they come together."""
+        low, high = self.low[cells], self.high[cells]
+        short = self.true[cells] < least
+        self._hold(cells, np.where(short, low, np.maximum(low, least)), np.where(short, np.minimum(high, least), high))
+        weights = np.zeros(len(self.unknown))
+        weights[cells[short]] = -1.0
+        values = self.towards(weights)
+        self._hold(cells, low, high)
+        return values
+
+    def _hold(self, cells: Places, low: Values, high: Values) -> None:
+        self._solver.changeColsBounds(len(cells), cells.astype(np.int32), low, high)
+
+    def towards(self, weights: Values) -> Values:
         """The values that make `weights @ values` smallest."""
         changed = np.flatnonzero(weights != self._aim).astype(np.int32)
         self._solver.changeColsCost(len(changed), changed, weights[changed])
@@ -108,7 +122,7 @@ class Attack:
     def _in_whole_numbers(self) -> Values:
         """The same aim again over whole numbers only."""
         self._count_in(HighsVarType.kInteger)
-        values = np.round(self._towards(self._aim))
+        values = np.round(self.towards(self._aim))
         self._count_in(HighsVarType.kContinuous)
         return values
 

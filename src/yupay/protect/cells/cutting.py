@@ -70,7 +70,8 @@ def cut(task: Task, work: float) -> tuple[Mask, bool]:
 
     Args:
         task: the system, what to protect, against whom.
-        work: how much may be spent, in simplex steps times the size of the programmes: the same on every machine.
+        work: how much may be spent, in simplex steps times the size of the programmes: the same on every machine. What
+            the master programme spends counts too; when nothing is left no further one begins.
 
     Returns:
         bool[n], the cheapest choice found, and whether it leaves nothing too narrow that could be helped; it may where the
@@ -81,10 +82,14 @@ def cut(task: Task, work: float) -> tuple[Mask, bool]:
     watched = {at: task.sensitive for at in range(len(task.outsiders))}
     suspects = {at: np.zeros_like(hidden) for at in watched}
     for _ in range(ROUNDS):
-        chosen = master.choose()
+        before = master.work
+        chosen = master.choose(work)
+        work -= master.work - before
         if chosen is None:
             return hidden, False
         hidden, clean = chosen, True
+        if work < 0:
+            return hidden, False
         for at, outsider in enumerate(task.outsiders):
             narrow = Narrow(task, outsider, hidden, watched[at])
             work -= narrow.work

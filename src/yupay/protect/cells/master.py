@@ -16,16 +16,24 @@ from yupay.protect.cells.system import Mask, Values
 from yupay.protect.cells.task import Outsider, Task
 
 GAP, NODES = 0.01, 500
+STEP, NODE = 10, 500
 SMALL = 1e-9
 FEASIBLE = 2
 Row = tuple[NDArray[np.int64], Values, float]
 
 
 class Master:
-    """The programme and its rows."""
+    """The programme and its rows.
+
+    Attributes:
+        rows: what a choice must obey.
+        work: simplex steps so far, times the size of the programme; one of its steps costs about `STEP` of the audit's.
+
+    """
 
     def __init__(self, task: Task) -> None:
         self.task = task
+        self.work = 0
         self.rows: list[Row] = [row for one in task.outsiders for row in line_rows(task, one)]
 
     def cut(self, gives: Values, width: float) -> bool:
@@ -34,8 +42,13 @@ class Master:
         self.rows += rows
         return bool(rows)
 
-    def choose(self) -> Mask | None:
-        """The cheapest hidden cells that obey all rows, or None where the programme stopped at its limit without any."""
+    def choose(self, left: float) -> Mask | None:
+        """The cheapest hidden cells that obey all rows, or None where the programme stopped at its limit without any.
+
+        Args:
+            left: the work that may still be spent, as `work` counts it; the first node is always looked at.
+
+        """
         task = self.task
         if not self.rows:
             return task.forced.copy()
@@ -45,7 +58,10 @@ class Master:
         matrix = sparse.csr_array(
             (np.concatenate([row[1] for row in self.rows]), (rows, columns)), (len(self.rows), int(task.free.sum()))
         )
-        values = whole_minimum(task.cost[task.free], matrix, np.array([row[2] for row in self.rows]))
+        size = STEP * sum(matrix.shape)
+        nodes = int(np.clip(left / (NODE * size), 1, NODES))
+        values, steps = whole_minimum(task.cost[task.free], matrix, np.array([row[2] for row in self.rows]), nodes)
+        self.work += steps * size
         if values is None:
             return None
         hidden = task.forced.copy()
@@ -53,11 +69,14 @@ class Master:
         return hidden
 
 
-def whole_minimum(cost: Values, rows: sparse.csr_array, least: Values) -> Values | None:
-    """The 0 and 1 with the least cost and `rows @ x >= least`, within `GAP` of the optimum; None where none was found in time."""
+def whole_minimum(cost: Values, rows: sparse.csr_array, least: Values, nodes: int) -> tuple[Values | None, int]:
+    """The 0 and 1 with the least cost and `rows @ x >= least`, within `GAP` of the optimum, and the simplex steps it took.
+
+    None where none was found in so many nodes.
+    """
     n = len(cost)
     made = Solver()
-    for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", GAP), ("mip_max_nodes", NODES)):
+    for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", GAP), ("mip_max_nodes", nodes)):
         made.setOptionValue(option, value)
     lp = HighsLp()
     lp.num_row_, lp.num_col_ = rows.shape
@@ -68,7 +87,9 @@ def whole_minimum(cost: Values, rows: sparse.csr_array, least: Values) -> Values
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = rows.indptr, rows.indices, rows.data
     made.passModel(lp)
     made.run()
-    return np.array(made.getSolution().col_value) if made.getInfo().primal_solution_status == FEASIBLE else None
+    told = made.getInfo()
+    values = np.array(made.getSolution().col_value) if told.primal_solution_status == FEASIBLE else None
+    return values, max(0, told.simplex_iteration_count)
 
 
 def _needed(cells: NDArray[np.int64], gives: Values, needed: float) -> list[Row]:

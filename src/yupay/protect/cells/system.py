@@ -38,10 +38,11 @@ class Axis:
     @cached_property
     def nodes(self) -> tuple[str, ...]:
         """The members, the groups above them, and the root last."""
-        above = dict.fromkeys(node for member in self.members for node in list(self._line(member))[1:])
+        above = dict.fromkeys(node for member in self.members for node in list(self.line(member))[1:])
         return (*self.members, *(node for node in above if node != ALL), ALL)
 
-    def _line(self, node: str) -> Iterator[str]:
+    def line(self, node: str) -> Iterator[str]:
+        """A node and what stands above it, the root last."""
         yield node
         while node != ALL:
             node = self.parent.get(node, ALL)
@@ -50,7 +51,7 @@ class Axis:
     def holds(self) -> sparse.csr_array:
         """For each node (row) the members (columns) it holds."""
         place = {node: at for at, node in enumerate(self.nodes)}
-        pairs = [(place[node], at) for at, member in enumerate(self.members) for node in self._line(member)]
+        pairs = [(place[node], at) for at, member in enumerate(self.members) for node in self.line(member)]
         row, column = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return sparse.csr_array((np.ones(len(row), np.int64), (row, column)), (len(place), len(self.members)))
 
