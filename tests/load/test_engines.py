@@ -327,7 +327,7 @@ def test_spark_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def fails(*_: Any) -> None:
         raise RuntimeError("Java gateway process exited: A1234567")
 
-    monkeypatch.setattr(engine_spark, "_session", fails)
+    monkeypatch.setattr(engine_spark, "start_session", fails)
     one = refused("spark://local", tmp_path)
     assert one.code == "L262" and "A1234567" not in one.model_dump_json()
 

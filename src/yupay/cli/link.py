@@ -22,6 +22,10 @@ WORDS = {
         "The probability from which a pair waits for review.",
     ),
     "seed": ("La semilla de las muestras.", "The seed of the samples."),
+    "engine": (
+        "Dónde se buscan y pesan los pares: duckdb://, o spark://local?cores=2 en esta máquina.",
+        "Where pairs are looked for and weighed: duckdb://, or spark://local?cores=2 on this machine.",
+    ),
 }
 
 
@@ -31,12 +35,14 @@ def link_command(options: Any, spoken: Language) -> Callable[..., int]:
     joined: Any = typer.Option(0.95, "--threshold", help=words["threshold"], metavar="0.95")
     waiting: Any = typer.Option(0.5, "--review", help=words["review"], metavar="0.5")
     seeded: Any = typer.Option(1, "--seed", help=words["seed"], metavar="N")
+    where: Any = typer.Option("duckdb://", "--engine", help=words["engine"], metavar="URL")
 
     def link(
         study: Path = options.study,
         threshold: float = joined,
         review: float = waiting,
         seed: int = seeded,
+        engine: str = where,
         language: Language = options.language,
         as_json: bool = options.json,
         quiet: bool = options.quiet,
@@ -46,7 +52,7 @@ def link_command(options: Any, spoken: Language) -> Callable[..., int]:
         from yupay.cli.linking import link_study
         from yupay.derive.link.options import LinkOptions
 
-        chosen = LinkOptions(threshold=threshold, review=review, seed=seed)
+        chosen = LinkOptions(threshold=threshold, review=review, seed=seed, engine=engine)
         return guarded(spoken, as_json, quiet, closed(lambda screen: link_study(study, chosen, screen)))
 
     return link

@@ -90,7 +90,7 @@ def open_spark(options: Mapping[str, str]) -> SparkEngine:
     failures = (py4j.protocol.Py4JError, pyspark.errors.PySparkException, OSError, pa.ArrowException)
     folder = Path(tempfile.mkdtemp(prefix="yupay-spark-"))
     try:
-        session, java = _session(options, folder)
+        session, java = start_session(options, folder)
     except (*failures, RuntimeError, ValueError):
         shutil.rmtree(folder, ignore_errors=True)
         wanted = ("Java 17 o 21 y memoria libre", "Java 17 or 21, and free memory")
@@ -102,7 +102,7 @@ def open_spark(options: Mapping[str, str]) -> SparkEngine:
     backend = _backend(telling)()
     backend.register_options()
     connection = backend.connect(session)
-    stop = weakref.finalize(connection, _stop, session, java, folder)
+    stop = weakref.finalize(connection, stop_session, session, java, folder)
     return SparkEngine(connection=connection, session=session, telling=telling, stop=stop)
 
 
@@ -128,7 +128,7 @@ def settings(options: Mapping[str, str], folder: Path) -> dict[str, str]:
     }
 
 
-def _session(options: Mapping[str, str], folder: Path) -> tuple[Any, Any]:
+def start_session(options: Mapping[str, str], folder: Path) -> tuple[Any, Any]:
     """A session, and its Java where we started one, which keeps its words to itself: they may quote values."""
     from pyspark import SparkConf, SparkContext
     from pyspark.java_gateway import launch_gateway
@@ -150,7 +150,7 @@ def _session(options: Mapping[str, str], folder: Path) -> tuple[Any, Any]:
         raise
 
 
-def _stop(session: Any, java: Any, folder: Path) -> None:
+def stop_session(session: Any, java: Any, folder: Path) -> None:
     """Stop the session, then its Java, then remove what it wrote; one that has died is no reason to keep the rest."""
     with suppress(Exception):
         session.stop()

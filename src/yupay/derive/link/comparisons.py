@@ -1,6 +1,6 @@
 """What is compared, and in which degrees may it agree? The agreement levels of each comparison, best first, as SQL.
 
-Each level has a first guess of m: how often records of one person agree so. Training moves it; a level that training never
+The SQL is what DuckDB and Spark both read. Each level has a first guess of m: how often records of one person agree so. Training moves it; a level that training never
 saw keeps it. u, how often strangers agree so, is always measured.
 Reference: Fellegi and Sunter (1969), A theory for record linkage; Winkler (2006), Overview of record linkage.
 """
@@ -13,7 +13,7 @@ from yupay.model.text import Text
 DIFFERS = Text(es="distinto", en="differs")
 
 # One letter wrong leaves the first letter or the last: a cheap look before the costly one.
-EDGE = "({a}_l[1] = {b}_r[1] or {a}_l[-1] = {b}_r[-1])"
+EDGE = "(left({a}_l, 1) = left({b}_r, 1) or right({a}_l, 1) = right({b}_r, 1))"
 ONE_WRONG = EDGE + " and abs(length({a}_l) - length({b}_r)) <= 1 and damerau_levenshtein({a}_l, {b}_r) <= 1"
 LIKE = EDGE + " and jaro_winkler_similarity({a}_l, {b}_r) >= 0.88"
 
@@ -141,7 +141,7 @@ GIVEN = Compared(
     0.01,
 )
 DOUBT = "(coarse_l or coarse_r)"
-DAYS = "abs(born_l - born_r)"
+DAYS = "abs(days_l - days_r)"
 YEARS = "abs(year(born_l) - year(born_r))"
 TURNED = "(year(born_l) = year(born_r) and month(born_l) = day(born_r) and day(born_l) = month(born_r))"
 PARTS = ("year(born_l) = year(born_r)", "month(born_l) = month(born_r)", "day(born_l) = day(born_r)")

@@ -1,4 +1,4 @@
-"""The linkage library, behind one door: what it is asked, silently, on the engine of the vault.
+"""The linkage library, behind one door: what it is asked, silently, on the engine of the vault or on Spark beside it.
 
 It logs values and draws charts that embed records: its log is off here and none of its charts is ever made. It is given all
 parameters: it looks for the pairs and weighs them, with the adjustment for how common a name is.
@@ -8,19 +8,79 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Protocol
 
+import pyarrow as pa
+
+from yupay.derive.link.options import EMBEDDED
 from yupay.derive.link.prepare import PEOPLE
 from yupay.model.text import Text
 from yupay.study.toml import stop
 
 
-def require() -> None:
-    """Raise StudyProblems, P671, where the linkage library is not installed."""
+class Engine(Protocol):
+    """Where pairs are found and weighed. It holds the table `people`, and the SQL of levels and rules is the same on each."""
+
+    def api(self) -> Any:
+        """The linkage library on this engine."""
+
+    def shares(self, column: str) -> str:
+        """The table where the library is to look up how common a name is."""
+
+    def rows(self, query: str) -> pa.Table:
+        """The answer to a query."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """The engine of the vault itself."""
+
+    connection: Any = field(repr=False)
+
+    def api(self) -> Any:
+        """The linkage library on this engine."""
+        from splink import DuckDBAPI
+
+        return DuckDBAPI(connection=self.connection)
+
+    def shares(self, column: str) -> str:
+        """An empty table: here the library takes the shares that stand beside the names."""
+        self.connection.execute("create or replace table no_shares (s bigint)")
+        return "no_shares"
+
+    def rows(self, query: str) -> pa.Table:
+        """The answer to a query."""
+        return self.connection.execute(query).to_arrow_table()
+
+
+def require(address: str = EMBEDDED) -> None:
+    """Raise StudyProblems, P671 or L263, where the linkage library, or Spark where it is asked for, is not installed."""
     if find_spec("splink") is None:
         got = Text(es="no está instalada", en="it is not installed")
         raise stop("P671", "splink", got, Text.same("splink 5"), act=Text.same("pip install 'yupay[link]'"))
+    if address != EMBEDDED:
+        from yupay.derive.link import spark
+
+        spark.require()
+
+
+@contextmanager
+def opened(connection: Any, address: str) -> Iterator[Engine]:
+    """The engine of an address, with the table `people` of the connection.
+
+    Raises:
+        StudyProblems: L262 Spark does not start, or may not.
+
+    """
+    if address == EMBEDDED:
+        yield Embedded(connection)
+        return
+    from yupay.derive.link.spark import spark
+
+    with spark(connection, address) as session:
+        yield session
 
 
 @contextmanager
@@ -41,9 +101,8 @@ def silent() -> Iterator[None]:
             logger.disabled = was
 
 
-def linker(connection: Any, settings: dict[str, Any], table: str = PEOPLE) -> Any:
-    """A linker over a table of the connection: the one place that knows on which engine it works."""
-    from splink import DuckDBAPI, Linker, SettingsCreator
+def linker(on: Engine, settings: dict[str, Any]) -> Any:
+    """A linker over the table `people` of an engine."""
+    from splink import Linker, SettingsCreator
 
-    api = DuckDBAPI(connection=connection)
-    return Linker(api.register(table), SettingsCreator(**settings))
+    return Linker(on.api().register(PEOPLE), SettingsCreator(**settings))

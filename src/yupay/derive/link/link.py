@@ -52,12 +52,13 @@ def link(vault: Vault, options: LinkOptions | None = None, tell: Tell = quiet) -
 
     Raises:
         StudyProblems: P670 fewer than two records, P671 the linkage library is not installed, P672 the engine failed (never
-            with its own words: they hold values of records), P673 options out of range.
+            with its own words: they hold values of records), P673 options out of range,
+            S139 another engine than the vault's and Spark on this machine, L262 and L263 Spark does not start or is not installed.
 
     """
     chosen, stages = options or LinkOptions(), [BEGIN]
     chosen.check()
-    engine.require()
+    engine.require(chosen.engine)
 
     def told(words: Text) -> None:
         stages.append(words)
@@ -87,7 +88,9 @@ def _linked(vault: Vault, home: str, options: LinkOptions, tell: Tell) -> Linked
     tell(Text(es="Aprendiendo cuánto dice cada coincidencia", en="Learning what each agreement tells"))
     compared, parameters = model.usable(connection), model.learn(connection, options)
     tell(Text(es="Comparando los pares", en="Comparing pairs"))
-    scored, _ = settled(score(connection, parameters, compared), parameters.prior, len(work.records))
+    with engine.opened(connection, options.engine) as on:
+        found = score(on, parameters, compared)
+    scored, _ = settled(found, parameters.prior, len(work.records))
     tell(Text(es="Formando personas", en="Forming persons"))
     clusters = clustered(connection, scored, len(work.records), options.threshold)
     tell(Text(es="Estimando lo que falta", en="Estimating what is missed"))

@@ -42,7 +42,7 @@ class Parameters:
 
 def settings(parameters: Parameters, compared: Sequence[Compared] = ALL, *, shares: bool = True) -> dict[str, Any]:
     """The model as the linkage library wants it; `shares`: with the adjustment for how common a name is."""
-    rules = [{"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in RULES]
+    rules = [{"blocking_rule": rule} for rule in RULES]
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "link_id",

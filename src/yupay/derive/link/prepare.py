@@ -40,8 +40,8 @@ RULES = (
     *(f"l.{key} = r.{key}" for key in ("k_born_edges", "k_born_pat", "k_born_mat", "k_names", "k_surnames_year")),
     f"l.k_pat_year = r.k_pat_year and {ONE_ALONE}",
     # Where both have the other surname, its first letter must be one: a slip elsewhere in it is then still found.
-    f"l.k_pat_place = r.k_pat_place and ({ONE_ALONE} or l.mat[1] = r.mat[1])",
-    "l.k_mat_place = r.k_mat_place and l.pat[1] = r.pat[1]",
+    f"l.k_pat_place = r.k_pat_place and ({ONE_ALONE} or left(l.mat, 1) = left(r.mat, 1))",
+    "l.k_mat_place = r.k_mat_place and left(l.pat, 1) = left(r.pat, 1)",
     "l.k_edges = r.k_edges",
     *(f"l.k_pat_{by} = r.k_mat_{by} and l.mat is null" for by in ("year", "place")),
     *(f"l.k_mat_{by} = r.k_pat_{by} and r.mat is null" for by in ("year", "place")),
@@ -128,6 +128,7 @@ def _people(connection: Any) -> None:
     connection.execute(f"""
         create table heard as
         select record_id, institution, a.sound as g1, b.sound as g2, c.sound as pat, d.sound as mat, born,
+            born - date '1970-01-01' as days,
             coalesce(rough or (month(born) = 1 and day(born) = 1), false) as coarse,
             case when {placeholder} then null else {number} end as doc, coalesce(doc_kind, '') as doc_kind, place, sex
         from split s left join sounds a on a.word = s.n1 and a.given left join sounds b on b.word = s.n2 and b.given

@@ -4,12 +4,11 @@ The prior moves until it is the share of pairs that the scores themselves call o
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 
 from yupay.derive.link.comparisons import BORN, DOCUMENT, Compared
-from yupay.derive.link.engine import linker
+from yupay.derive.link.engine import Engine, linker
 from yupay.derive.link.model import Parameters, settings
 from yupay.derive.link.prepare import RULES
 
@@ -43,24 +42,23 @@ class Scored:
         return found
 
 
-def score(connection: Any, parameters: Parameters, compared: tuple[Compared, ...]) -> Scored:
+def score(on: Engine, parameters: Parameters, compared: tuple[Compared, ...]) -> Scored:
     """All pairs that share a key and are not hopeless."""
-    made = linker(connection, settings(parameters, compared))
-    connection.execute("create or replace table no_shares (s bigint)")
+    made = linker(on, settings(parameters, compared))
     for column in sorted({level.shares for one in compared for level in one.levels if level.shares}):
-        made.table_management.register_term_frequency_lookup(made._db_api.register("no_shares"), column)
+        made.table_management.register_term_frequency_lookup(made._db_api.register(on.shares(column)), column)
     blocked = made.inference.compute_blocked_pairs_for_predict()
     made.table_management.register_blocked_pairs_for_predict(blocked)
     found = made.inference.predict(threshold_match_probability=LEAST, warning_mode="never")
     names = tuple(one.name for one in compared)
-    gammas = ", ".join(f"gamma_{name}::tinyint as of_{name}" for name in names)
+    gammas = ", ".join(f"cast(gamma_{name} as tinyint) as of_{name}" for name in names)
     document = "mw_document" if "document" in names else "0.0"
     last = len(RULES) - 1
-    table = connection.execute(f"""
-        select link_id_l as a, link_id_r as b, round(match_weight, 6) as weight, {document}::double as by_document,
+    table = on.rows(f"""
+        select link_id_l as a, link_id_r as b, round(match_weight, 6) as weight, cast({document} as double) as by_document,
             match_key = '{last}' as only_document, mat_l is null or mat_r is null as lacking, {gammas}
         from {found.physical_name} order by 1, 2
-    """).to_arrow_table()
+    """)
     taken = {name: table[name].to_numpy() for name in table.column_names}
     pattern = np.stack([taken[f"of_{name}"] for name in names], axis=1)
     return Scored(
