@@ -133,6 +133,22 @@ def test_a_refusal_shows_the_nearest_and_how_to_take_it(yupay, gives):
     assert json.loads(yupay("release", "here", "--edition", "2022", "--json").out)["problems"][0]["code"] == "P658"
 
 
+def test_a_refused_rehearsal_stays_a_rehearsal(yupay, gives):
+    gives(refused(HINT))
+    said = yupay("release", "here", "--edition", "2022", "--dry-run", "--language", "en")
+    assert said.err.rstrip().endswith("yupay release here --edition 2022 --nearest --dry-run")
+    gives(refused(None))
+    said = yupay("release", "here", "--edition", "2022", "--dry-run", "--language", "en")
+    assert said.err.rstrip().endswith("yupay release here --edition 2022 --dry-run")
+
+
+def test_a_run_of_a_registry_shows_the_way(yupay, tmp_path):
+    folder = tmp_path / "own"
+    assert yupay("new", "case-registry", folder).code == 0
+    said = yupay("run", folder, "--language", "en")
+    assert said.code == 2 and "P604" in said.err and "yupay release STUDY --edition NAME" in said.err
+
+
 def test_a_refusal_without_an_alternative_offers_none(yupay, gives):
     gives(refused(None))
     assert "--nearest" not in yupay("release", "here", "--edition", "2022").err

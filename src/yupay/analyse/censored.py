@@ -29,8 +29,10 @@ HIDDEN = Text(
     en="Not assessable: some cells are hidden, and the result depends on what they are.",
 )
 FILLED = Text(
-    es="Algunas celdas están ocultas: el intervalo cubre todas las formas de llenarlas que se probaron.",
-    en="Some cells are hidden: the interval covers every way of filling them that was tried.",
+    es="Algunas celdas están ocultas. De todas las formas de llenarlas que se probaron: el coeficiente es la mediana, el "
+    "intervalo cubre todos los suyos y p es el más cercano a la decisión contraria.",
+    en="Some cells are hidden. Of every way of filling them that was tried: the coefficient is the median, the interval "
+    "covers all of theirs and p is the one nearest to the other decision.",
 )
 
 

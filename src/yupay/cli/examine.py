@@ -43,7 +43,7 @@ def check_folder(path: Path, screen: Screen, *, register: bool, strict: bool) ->
     )
     if seen.study.study.title.en != UNWRITTEN:
         screen.say(seen.study.study.title)
-    for table in tables:
+    for table in (one for one in tables if one.rows):
         screen.heading(table.title)
         screen.say_as_is(show_table(table, screen.language, screen.width))
     screen.notices([one for one in seen.notices if one not in seen.unfilled])

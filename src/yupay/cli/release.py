@@ -73,8 +73,8 @@ def release_command(options: Any, spoken: Language) -> Callable[..., int]:
 
             return forget_in(study, screen, person=forget_person, source=forget_source, sure=yes)
 
-        return guarded(
-            spoken, as_json, quiet, closed(work), f"yupay release {study} --edition {edition}" if edition else None
-        )
+        rehearsed = " --dry-run" if dry_run else ""
+        again = f"yupay release {study} --edition {edition}{rehearsed}" if edition else None
+        return guarded(spoken, as_json, quiet, closed(work), again)
 
     return release

@@ -39,7 +39,7 @@ def release_study(study: Path, edition: str, screen: Screen, *, dry_run: bool, n
         tell_intakes(intakes, screen)
         if any(one.code == JUDGED and one.hint is not None for one in found.problems):
             screen.problems(found.problems, None)
-            tell_nearest(study, edition, screen)
+            tell_nearest(study, edition, screen, dry_run)
             return MENDABLE
         raise
     from yupay.cli.released import given, tell
@@ -64,10 +64,12 @@ def tell_intakes(intakes: Sequence[Intake], screen: Screen) -> None:
     screen.say(DISK_MUST_ENCRYPT)
 
 
-def tell_nearest(study: Path, edition: str, screen: Screen) -> None:
-    """How to publish the nearest edition that is safe."""
-    if not screen.as_json:
-        words = Text(es="Siguiente: para publicar esa alternativa,", en="Next: to publish that alternative,")
-        screen.write(
-            f"\n{words.say(screen.language)}\n  yupay release {study} --edition {edition} --nearest", error=True
-        )
+def tell_nearest(study: Path, edition: str, screen: Screen, dry_run: bool) -> None:
+    """How to publish the nearest edition that is safe; how to rehearse it, where this was a rehearsal."""
+    if screen.as_json:
+        return
+    published = Text(es="Siguiente: para publicar esa alternativa,", en="Next: to publish that alternative,")
+    rehearsed = Text(es="Siguiente: para ensayar esa alternativa,", en="Next: to rehearse that alternative,")
+    words, option = (rehearsed, " --dry-run") if dry_run else (published, "")
+    said = words.say(screen.language)
+    screen.write(f"\n{said}\n  yupay release {study} --edition {edition} --nearest{option}", error=True)

@@ -66,6 +66,7 @@ WHAT: dict[str, tuple[str, str]] = {
     "L264": ("el motor dejó de responder", "the engine stopped answering"),
     "L270": ("el motor no puede con esta tabla", "the engine cannot hold this table"),
     "P601": ("fuente que no puede salir", "source that may not leave"),
+    "P604": ("un registro solo sale como edición", "a registry leaves only as an edition"),
 }
 
 

@@ -28,6 +28,7 @@ FORMATS = {"count": "#,##0", "year": "0", "coefficient": ".00", "p": '[<0.001]"<
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 CARD = ("id", "title", "producer", "counting_unit", "period", "coverage", "geography", "limitations", "citation")
 CARD_END = ("url", "licence", "retrieved", "hash")
+LONGEST_FOOT = 250  # a foot of more than 255 letters is none to Excel
 CARD_WIDTH = 28.0
 WIDEST, NARROWEST = 44.0, 9.0
 LINE, NOTE = 15.0, 110.0
@@ -93,6 +94,8 @@ def _new(sheets: Sheets, name: str) -> tuple[Any, int]:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
+    if 0 < len(below := sheets.pen.say(sheets.pen.release.header.help_lines).replace("&", "&&")) <= LONGEST_FOOT:
+        sheet.set_footer(f"&C{below}")
     words = sheets.pen.say(sheets.pen.release.watermark)
     if not words:
         return sheet, 0

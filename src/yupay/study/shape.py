@@ -132,7 +132,8 @@ def described(wants: Any) -> Text:
     """What an annotation asks for, in words."""
     wants = core(wants)
     if get_origin(wants) is Literal:
-        return one_of([str(word) for word in get_args(wants)])
+        words = [str(word) for word in get_args(wants)]
+        return one_of([f'"{word}"' for word in words] if any("," in word for word in words) else words)
     if get_origin(wants) is tuple:
         inner = described(get_args(wants)[0])
         return Text(es=f"una lista [ ] de: {inner.es}", en=f"a list [ ] of: {inner.en}")

@@ -50,8 +50,10 @@ def state_of(material: Material, item: words.Item) -> Text:
     """Reported, for the author, without object here, or not in the study."""
     if item.needs == "author":
         return words.BY_AUTHOR
-    if item.needs == "none":
+    if item.needs == "linked" and material.study.registry is None:
         return words.NO_OBJECT
+    if item.needs == "linked":
+        return words.REPORTED if item.where == "methods" else words.NOT_REPORTED
     return words.REPORTED if anchor_of(material, item.where) else words.NOT_REPORTED
 
 
@@ -88,6 +90,7 @@ def place(material: Material, where: str) -> Text:
     """The words that name a part of the report."""
     named = {
         "cover": words.COVER,
+        "methods": words.METHODS,
         "cards": words.CARDS,
         "operationalisation": titles.OPERATIONALISATION,
         "missing-data": annexes.MISSING_DATA_TITLE,

@@ -171,12 +171,20 @@ def found_notes(material: Material, h: Hypothesis, own: list[Hypothesis]) -> lis
         found.append(layout.specific(notes.DERIVED, page=hypothesis_page(material.study, h.id), parents=parents))
     found += layout.effort_notes(material, (name for one in own for name in (one.x, one.y, one.control)))
     rulings = [material.rulings[one.id] for one in own]
+    found += fillings_note(rulings)
     if any(ruling.control is not None for ruling in rulings):
         found.append(layout.probability(notes.CONTROL))
     sizes = [ruling.family_size for ruling in rulings if ruling.family_size]
     if sizes:
         found.append(holm_note(material, own[0], sizes[0]))
     return found
+
+
+def fillings_note(rulings: list[Ruling]) -> list[Note]:
+    """What coefficient, interval and p are of, where hidden cells were filled in many ways."""
+    read = [one for ruling in rulings for one in (ruling.tested, ruling.plain) if one is not None]
+    tried = [int(n) for one in read if isinstance(n := one.parameters.get("fillings"), int)]
+    return [layout.general(notes.FILLINGS, n=Cell(value=max(tried), form="count"))] if tried else []
 
 
 def holm_note(material: Material, h: Hypothesis, size: int) -> Note:

@@ -85,7 +85,7 @@ def cells(cube: Cube, layers: list[MapLayer], i: int) -> tuple[Cell, ...]:
 
 def found_notes(material: Material, unit: Unit, drawn: list[Indicator]) -> list[Note]:
     """What place, class, effort, index, rates and small places mean on this map."""
-    found = [layout.general(notes.MAP_PLACE, office=offices(material.study).one)]
+    found = place_notes(material, drawn)
     if any(effort(one) for one in drawn):
         found.append(layout.general(notes.MAP_EFFORT, offices=offices(material.study).many))
     else:
@@ -95,6 +95,16 @@ def found_notes(material: Material, unit: Unit, drawn: list[Indicator]) -> list[
     rated = [one for one in drawn if one.mapped == "rates" and not effort(one)]
     if rated and unit.population is not None:
         found += rate_notes(material, unit, rated)
+    return found
+
+
+def place_notes(material: Material, drawn: list[Indicator]) -> list[Note]:
+    """Which place a map shows: of the fact where persons of a registry are drawn, else of the office that records."""
+    registry = material.study.registry
+    persons = [one for one in drawn if registry is not None and one.source == registry.source]
+    found = [layout.general(notes.MAP_REGISTRY)] if persons else []
+    if len(persons) < len(drawn):
+        found.append(layout.general(notes.MAP_PLACE, office=offices(material.study).one))
     return found
 
 

@@ -51,7 +51,15 @@ def family_of(material: Material, h: Hypothesis) -> Iterator[Estimate]:
     for method, key in wanted:
         one = material.lookup.get(estimate_id("relate", (h.x, h.y), h.unit, method, key))
         if one is not None:
-            yield one
+            yield decided(material, h, one)
+
+
+def decided(material: Material, h: Hypothesis, one: Estimate) -> Estimate:
+    """A relative; the registered one as it decided, where hidden cells leave it no number of its own."""
+    ruling = material.rulings.get(h.id)
+    if one.key != REGISTERED or one.value is not None or ruling is None or ruling.tested is None:
+        return one
+    return ruling.tested.model_copy(update={"key": REGISTERED}) if ruling.tested.method == one.method else one
 
 
 def row(material: Material, h: Hypothesis, one: Estimate) -> Row:

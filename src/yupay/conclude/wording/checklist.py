@@ -10,8 +10,8 @@ from typing import Literal
 
 from yupay.model.text import Text
 
-Needs = Literal["part", "author", "none"]
-"""Who answers it: a part of the report, only the author, or nobody, where it has no object here."""
+Needs = Literal["part", "author", "linked"]
+"""Who answers it: a part of the report, only the author, or the pages of an edition: without linked lists it has no object."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ RECORD = (
         "Si se enlazaron bases, dicho en el título o el resumen",
         "Linkage between databases, said in the title or abstract",
         "",
-        "none",
+        "linked",
     ),
     _item("6.1", "Códigos con que se eligió la población", "Codes by which the population was selected", "3"),
     _item("6.2", "Estudios de validación de esos códigos", "Validation studies of those codes", "", "author"),
-    _item("6.3", "Diagrama del enlace de bases", "Diagram of the linkage", "", "none"),
+    _item("6.3", "Diagrama del enlace de bases", "Diagram of the linkage", "", "linked"),
     _item(
         "7.1",
         "Lista completa de códigos y definiciones",
@@ -112,7 +112,13 @@ RECORD = (
     ),
     _item("12.1", "A qué parte de las bases se tuvo acceso", "To which part of the databases there was access", "3"),
     _item("12.2", "Cómo se limpiaron los datos", "How the data were cleaned", "3"),
-    _item("12.3", "Nivel, técnica y calidad del enlace", "Level, technique and quality of the linkage", "", "none"),
+    _item(
+        "12.3",
+        "Nivel, técnica y calidad del enlace",
+        "Level, technique and quality of the linkage",
+        "methods",
+        "linked",
+    ),
     _item("13.1", "Cómo se filtraron los registros", "How records were filtered", "missing-data"),
     _item(
         "19.1",
@@ -136,6 +142,7 @@ BY_AUTHOR = Text(es="lo completa la persona autora", en="to be completed by the 
 NO_OBJECT = Text(es="no corresponde", en="does not apply")
 NOT_REPORTED = Text(es="no está en el estudio", en="not in the study")
 CARDS = Text(es="Fichas de métodos, fuentes y versiones", en="Cards of methods, sources and versions")
+METHODS = Text(es="Métodos de la edición (methods)", en="Methods of the edition (methods)")
 COVER = Text(es="Portada", en="Cover")
 SECTION = Text(es="Sección {number}", en="Section {number}")
 NOTE = Text(

@@ -128,6 +128,12 @@ HYPOTHESIS = Text(
     en="Spearman's ρ and the modified t are printed beside it and decide nothing. The plain interval does not correct "
     "for spatial dependence.",
 )
+FILLINGS = Text(
+    es="Algunas celdas están ocultas: lo que decide se calculó con {n} formas de llenarlas. El coeficiente es la mediana, "
+    "el intervalo cubre todos los suyos y p es el más cercano a la decisión contraria; los tres no salen de un solo cálculo.",
+    en="Some cells are hidden: what decides was worked out with {n} ways of filling them. The coefficient is the median, "
+    "the interval covers all of theirs and p is the one nearest to the other decision; the three are not of one calculation.",
+)
 CONTROL = Text(
     es="El control negativo y la diferencia no entran en la corrección de Holm: son parte de la regla de decisión.",
     en="The negative control and the difference do not enter the Holm correction: they are part of the decision rule.",
@@ -190,6 +196,12 @@ MAP_PLACE = Text(
     "respuesta incompleta.",
     en="The place is that of the {office} that records, not of the fact. White = declared zero; hatched = no data; dots = "
     "incomplete answer.",
+)
+MAP_REGISTRY = Text(
+    es="El lugar es el de la explotación; donde no consta, el del rescate, y si no, el de la captación. Blanco = cero; "
+    "rayado = conteo oculto, que no es cero ni falta de dato.",
+    en="The place is that of the exploitation; where it is not recorded, of the rescue, else of the recruitment. White = "
+    "zero; hatched = hidden count, neither zero nor missing.",
 )
 MAP_CUTS = Text(
     es="Clases por cuantiles de los valores mayores que cero; el cero va aparte.",

@@ -16,6 +16,7 @@ from yupay.keep.vault.vault import FORGOTTEN, IDENTITIES, INTAKES, RECORDS, Vaul
 from yupay.model.problem import StudyProblems
 from yupay.model.records import Forgotten
 from yupay.model.text import Text
+from yupay.study.shape import one_of
 from yupay.study.toml import stop
 
 Statement = tuple[str, list[Any]]
@@ -68,8 +69,8 @@ def choose_expired(vault: Vault, today: date) -> Chosen | None:
 
 def choose_source(vault: Vault, institution: str) -> Chosen:
     """Every row of an institution. Raises StudyProblems: P647 where the vault holds none."""
-    if institution not in institutions(vault):
-        raise nothing(vault)
+    if institution not in (held := institutions(vault)):
+        raise nothing(vault, one_of(held, most=20) if held else None)
     where: Statement = ("institution = ?", [institution])
     gone: Statement = (f"DELETE FROM {INTAKES} WHERE institution = ?", [institution])
     stays: Statement = (f"INSERT INTO {FORGOTTEN} VALUES (?)", [vault.token(SOURCE, institution)])
@@ -85,10 +86,10 @@ def forget(vault: Vault, chosen: Chosen) -> Forgotten:
     return Forgotten(kind=chosen.kind, institutions=named, records=chosen.records, reason=chosen.reason)
 
 
-def nothing(vault: Vault) -> StudyProblems:
+def nothing(vault: Vault, expected: Text | None = None) -> StudyProblems:
     """P647, without what was looked for: it may be a number of somebody."""
-    expected = Text(es="una institución y un registro de la bóveda", en="an institution and a record of the vault")
-    return stop("P647", shown(vault.folder), Text(es="nada", en="nothing"), expected)
+    either = Text(es="una institución y un registro de la bóveda", en="an institution and a record of the vault")
+    return stop("P647", shown(vault.folder), Text(es="nada", en="nothing"), expected or either)
 
 
 def _count(vault: Vault, where: Statement) -> int:

@@ -40,7 +40,7 @@ def render(paper: Paper, pictures: Mapping[str, bytes], template: Path | None = 
     ids = styles.prepare(document, own_look=own_look)
     styles.language(document, "es-PE" if paper.language == "es" else "en-GB")
     _properties(document, paper)
-    sections.dress(document, footer=paper.footer, watermark=paper.watermark, own_look=own_look)
+    sections.dress(document, below=(paper.footer, paper.help_lines), watermark=paper.watermark, own_look=own_look)
     page = sections.page_of(document, own_look=own_look)
     flow = Flow(paper, document.part, ids, page, {name: Bitmap(data) for name, data in pictures.items()})
     _fill(document, flow)

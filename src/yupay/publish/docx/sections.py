@@ -79,13 +79,16 @@ def references(document: Document) -> str:
     )
 
 
-def dress(document: Document, *, footer: str, watermark: str, own_look: bool) -> None:
-    """Write the page number below, and the watermark above and behind every page."""
+def dress(document: Document, *, below: tuple[str, str], watermark: str, own_look: bool) -> None:
+    """Write the title with the page number and the help lines below, and the watermark above and behind every page."""
     section = document.sections[-1]
     centred = '<w:jc w:val="center"/>'
+    footer, help_lines = below
     if own_look:
-        below = field("PAGE", run("1"))
-        _write(section.footer, paragraph(run(f"{footer}  ·  ", more=GREY) + below, "", centred), alone=True)
+        number = field("PAGE", run("1"))
+        _write(section.footer, paragraph(run(f"{footer}  ·  ", more=GREY) + number, "", centred), alone=True)
+        if help_lines:
+            _write(section.footer, paragraph(run(help_lines, more=GREY), "", centred), alone=False)
     if watermark:
         marked = paragraph(run(watermark, bold=True, more=ALARM) + _behind(watermark), "", centred)
         even = [section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []

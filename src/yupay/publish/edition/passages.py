@@ -111,8 +111,8 @@ def _protection(policy: EditionPolicy) -> Passage:
         f"An audit by linear programming takes the place of who knows everything published and the rule: could it narrow a protected count to less than {width}, or work it out, no file is written. Who also knows that a hidden count is not zero is left at least half of that.",
     )
     zeros = _text(
-        "Donde la tabla no dice lo contrario, un cero se oculta con la misma marca: que en un lugar no haya nadie también se puede usar.",
-        "Where a table does not say otherwise a zero is hidden under the same mark: that a place has nobody can be used too.",
+        "Donde la tabla no dice lo contrario, un cero se oculta con la misma marca, pues que en un lugar no haya nadie también se puede usar; se imprime el que cualquiera deduce de lo demás.",
+        "Where a table does not say otherwise a zero is hidden under the same mark, for that a place has nobody can be used too; one that anybody can work out from the rest is printed.",
     )
     return (
         _text("Qué se oculta, y por qué basta", "What is hidden, and why it is enough"),

@@ -151,8 +151,9 @@ class Page:
 
     def _origin(self, source_id: str) -> str:
         source, audit = self.ink.shown.all_sources[source_id], self.audits.get(source_id)
-        file = f"{audit.file}, sha256 {audit.sha256}" if audit else f"sha256 {source.sha256}"
-        return f"{self.ink.say(source.title)} ({source.period}), {file}"
+        digest = audit.sha256 if audit else source.sha256
+        known = (audit.file if audit else "", f"sha256 {digest}" if digest else "")
+        return ", ".join(filter(None, (f"{self.ink.say(source.title)} ({source.period})", *known)))
 
     def _maps(self) -> list[Any]:
         shown = {block.figure for block in self.release.blocks if isinstance(block, FigureBlock)}

@@ -157,3 +157,4 @@ class Paper:
     watermark: str
     footer: str
     nodes: tuple[Node, ...]
+    help_lines: str = ""

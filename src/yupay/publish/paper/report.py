@@ -61,6 +61,7 @@ def paper(release: Release, language: Language) -> Paper:
         watermark=pen.say(release.watermark),
         footer=pen.say(release.header.title),
         nodes=flowing(stepped(tuple(nodes))),
+        help_lines=pen.say(release.header.help_lines),
     )
 
 

@@ -26,6 +26,7 @@ def render(paper: Paper, svgs: Mapping[str, str]) -> bytes:
     data = {
         **_frame_of(paper.language, paper.title, paper.authors, paper.watermark),
         "footer": paper.footer,
+        "help_lines": paper.help_lines,
         "stretches": [
             {"landscape": turned, "nodes": [asdict(node) for node in nodes]} for turned, nodes in stretches(paper.nodes)
         ],
