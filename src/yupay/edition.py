@@ -113,7 +113,7 @@ def release_edition(
         then = known_then(opened.folder, before(ledger, edition))
         made, label = judged(counts, asked, ledger, list(then.values()))
         tables = so_far(ledger.entries, plan) if dry_run else drawn(ledger, plan, edition, day, policy.epsilon_cap)
-        exactly = sheet_of(edition, opened.study, made, policy, before(ledger, edition))
+        exactly = sheet_of(edition, opened.study, made, policy, before(ledger, edition), label)
         sheet = with_noise(exactly, tables, spent_by(ledger.entries, plan, dry_run=dry_run))
         known = published(ledger.entries, edition, digest_of(sheet))
         stands = own(public, known=known is not None)

@@ -183,7 +183,7 @@ def tell_published(outcome: EditionOutcome, screen: Screen) -> None:
     screen.say("")
     screen.say(
         Text(
-            es="Siguiente: lea los informes de privacidad y de utilidad, y entregue la carpeta entera. Guarde copia de keep/ledger.jsonl y keep/ledger.jsonl.head: sin ellos no sale otra edición.",
-            en="Next: read the privacy and utility reports, and hand the whole folder over. Back up keep/ledger.jsonl and keep/ledger.jsonl.head: without them no other edition leaves.",
+            es="Siguiente: lea los informes de privacidad y de utilidad, y entregue la carpeta entera. Guarde copia de keep/ledger.jsonl y keep/ledger.jsonl.head: sin ellos no sale otra edición; y de keep/own-counts-*.json, con que se juzga la siguiente.",
+            en="Next: read the privacy and utility reports, and hand the whole folder over. Back up keep/ledger.jsonl and keep/ledger.jsonl.head: without them no other edition leaves; and keep/own-counts-*.json, with which the next one is judged.",
         )
     )

@@ -65,11 +65,26 @@ NOISY = Text(
 )
 
 
+BESIDE = Text(
+    es="Se oculta más de lo que esta edición necesitaría por sí sola: junto con las anteriores mostraría a pocas personas ({}).",
+    en="More is hidden than this edition would need by itself: together with earlier ones it would show a few people ({}).",
+)
+
+
 def sheet_of(
-    edition: str, study: Study, made: Protected, policy: EditionPolicy, earlier: Sequence[LedgerEntry]
+    edition: str,
+    study: Study,
+    made: Protected,
+    policy: EditionPolicy,
+    earlier: Sequence[LedgerEntry],
+    nearest: Text | None = None,
 ) -> EditionSheet:
-    """The sheet of an edition, its codes still without words; `earlier` are those it was judged with, oldest first."""
+    """The sheet of an edition, its codes still without words.
+
+    `earlier` are those it was judged with, oldest first; `nearest` what was done to it for their sake.
+    """
     cells = made.public_cells()
+    beside = () if nearest is None else (Text(es=BESIDE.es.format(nearest.es), en=BESIDE.en.format(nearest.en)),)
     return EditionSheet(
         name=edition,
         policy=policy,
@@ -77,7 +92,7 @@ def sheet_of(
         cells=cells,
         hidden_share=safe_cube(made, policy.threshold).hidden_share,
         earlier=tuple(one.edition for one in earlier),
-        changes=changes(cells, policy, policy_digest(policy), earlier),
+        changes=(*changes(cells, policy, policy_digest(policy), earlier), *beside),
         withheld=withheld_titles(study, policy),
     )
 
