@@ -1,6 +1,6 @@
 """How safe are editions against an outsider with a solver, over random registries? What was tried, and what that cannot rule out.
 
-A hundred registries, and twenty or thirty of each other family, three editions each, published as the path publishes them and attacked with everything
+A hundred registries, and ten to thirty of each other family, three editions each, published as the path publishes them and attacked with everything
 public by a programme of its own (tests/attacks/outsider.py). A registry counts as broken where a count of 1 to k - 1, a
 difference of 1 to k - 1 between editions, the people of a group or sum that small, or the one purpose of a group comes out
 exactly; as narrowed where a count or difference stays open by less than the width promised. Seeds are fixed.
