@@ -89,7 +89,7 @@ def test_it_knows_that_tables_count_the_same_persons() -> None:
 
 def test_it_finds_what_the_primary_rules_alone_leave_open() -> None:
     """With the small counts hidden and nothing else, random registries fall: so the silence elsewhere says something."""
-    found = [attacked(unguarded(seed), persons=False) for seed in range(6)]
+    found = [attacked(unguarded(seed), persons=False) for seed in range(3)]
     assert all(any(kind(ends) == "exactly" for ends in one.values()) for one in found)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.special import hyp2f1
 
@@ -45,6 +45,9 @@ def test_minimal_uniques_are_unique_and_minimal(rows: list[list[int]]) -> None:
         assert bool(sets) == bool(risk.agreeing(keys)[row] == 1)
 
 
+@example(2, 1.0000000000000002)
+@example(2, 1.0000001)
+@example(1, 1.001)
 @given(st.integers(1, 40), st.floats(1.0, 1e4))
 def test_the_risk_of_a_sample_is_near_the_exact_mean(sample: int, ratio: float) -> None:
     """E(1 / F | f) for F negative binomial: p^f / f 2F1(f, f; f + 1; 1 - p); exact for one and two rows."""

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MISSING = -1
+NEARLY_ALL = 1e-3
 Codes = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 Uniques = tuple[tuple[int, ...], ...]
@@ -104,16 +105,17 @@ def survey_risk(sample: Numbers, population: Numbers) -> Numbers:
 
     Returns:
         With p = f / F: -log(p) p / (1 - p) for f = 1, p (p log p + 1 - p) / (1 - p)^2 for f = 2, else p / (f - (1 - p));
-        1 / f where p is 1.
+        where 1 - p is below `NEARLY_ALL`, the first five terms of both in powers of it, since their parts cancel there.
 
     """
     p = np.minimum(sample / population, 1.0)
-    whole = p >= 1.0
-    odds = np.where(whole, 0.0, p / np.where(whole, 1.0, 1 - p))
-    log = -np.log(p)
+    left = 1 - p
+    odds, log = p / np.where(left > 0, left, 1.0), -np.log(p)
     few = np.where(sample == 1, odds * log, odds - odds**2 * log)
-    risk = np.where(sample <= 2, few, p / (sample - (1 - p)))
-    return np.asarray(np.where(whole, 1.0 / sample, risk))
+    terms = left[..., None] ** np.arange(5)
+    one, two = terms @ (1 / np.arange(1.0, 6)), terms @ (1 / (np.arange(1.0, 6) * np.arange(2.0, 7)))
+    few = np.where(left < NEARLY_ALL, p * np.where(sample == 1, one, two), few)
+    return np.asarray(np.where(sample <= 2, few, p / (sample - left)))
 
 
 def distinct_diversity(keys: Codes, sensitive: Codes) -> NDArray[np.int64]:
