@@ -141,7 +141,7 @@ def spending(sheet: EditionSheet) -> Text:
 
 
 def checked(outcome: EditionOutcome) -> Iterator[Text]:
-    """The audit, the earlier editions, who answered."""
+    """The audit, the earlier editions, who answered, what was measured of linkage; the truth, where the registry is invented."""
     sheet = outcome.sheet
     k, earlier = sheet.policy.threshold, ", ".join(sheet.earlier)
     yield Text(
@@ -157,6 +157,8 @@ def checked(outcome: EditionOutcome) -> Iterator[Text]:
         es=f"  {who} respondió las {len(QUESTIONS)} preguntas y el daño posible de {n} tablas, figuras y mapas.",
         en=f"  {who} answered the {len(QUESTIONS)} questions and the possible harm of {n} tables, figures and maps.",
     )
+    for one in sheet.checks:
+        yield Text(es=f"  {one.label.es}: {one.value.es}.", en=f"  {one.label.en}: {one.value.en}.")
 
 
 def tell_rehearsal(outcome: EditionOutcome, study: Path, screen: Screen) -> None:
