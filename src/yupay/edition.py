@@ -28,7 +28,7 @@ from yupay.model.release import Release
 from yupay.model.text import Text
 from yupay.protect.noisy_tables import drawn, planned, so_far, spent_by
 from yupay.protect.overlaps import with_lists
-from yupay.protect.registry import Protected, protected, safe_cube
+from yupay.protect.registry import Protected, protected, safe_cube, unsafe
 from yupay.protect.small_counts import protect
 from yupay.publish.edition.place import own, public_folder
 from yupay.publish.publish import publish
@@ -103,17 +103,18 @@ def release_edition(
     public = public_folder(opened.folder, edition)
     with open_ledger(ledger_path(opened.folder)) as ledger:
         remembered(opened.folder, ledger)
+        earlier = before(ledger, edition)
         leaving = registry.model_copy(update={"tables": (*offered(registry, policy), *noisy(registry, policy))})
         gathered = gather(opened, leaving, edition, tell, day, took)
-        same_zones(gathered.places.zone_of, before(ledger, edition))
+        same_zones(gathered.places.zone_of, earlier)
         plan = planned(ledger.entries, gathered.noisy, policy, edition, day)
         tell(Text(es="Protegiendo los conteos", en="Protecting the counts"))
         counts = protected(gathered.tables, policy)
         tell(Text(es="Juzgando con las ediciones anteriores", en="Judging with earlier editions"))
-        then = known_then(opened.folder, before(ledger, edition))
+        then = known_then(opened.folder, earlier)
         made, label = judged(counts, asked, ledger, list(then.values()))
         tables = so_far(ledger.entries, plan) if dry_run else drawn(ledger, plan, edition, day, policy.epsilon_cap)
-        exactly = sheet_of(edition, opened.study, made, policy, before(ledger, edition), label)
+        exactly = sheet_of(edition, opened.study, made, policy, earlier, label)
         sheet = with_noise(exactly, tables, spent_by(ledger.entries, plan, dry_run=dry_run))
         known = published(ledger.entries, edition, digest_of(sheet))
         stands = own(public, known=known is not None)
@@ -153,7 +154,8 @@ def finished(
     conclusions = conclude(study, evidence, estimates, registration=registration.words, withheld=withheld)
     whole = draft(study, evidence, estimates, conclusions, registration, cards())
     told = named(sheet, registry_of(opened), gathered.places.zone_of, evidence)
-    told = told.model_copy(update={"checks": measured(gathered.linked, gathered.truth, estimates, then)})
+    checks = measured(gathered.linked, gathered.truth, estimates, then, lambda: unsafe(made, sheet.policy))
+    told = told.model_copy(update={"checks": checks})
     return seal(whole.model_copy(update={"edition": told}))
 
 

@@ -98,11 +98,18 @@ def protected(tables: Sequence[TableCounts], policy: EditionPolicy) -> Protected
 def check(made: Protected, policy: EditionPolicy) -> None:
     """The audit that must pass before any file is written.
 
-    What somebody would know from its own knowledge with everything hidden does not count against it.
-
     Raises:
         StudyProblems: P630, with how many cells fail and never which.
 
+    """
+    if failing := unsafe(made, policy):
+        raise StudyProblems([_failed(failing)])
+
+
+def unsafe(made: Protected, policy: EditionPolicy) -> int:
+    """How many protected cells somebody could work out from everything public; those printed by mistake count too.
+
+    What somebody would know from its own knowledge with everything hidden does not count.
     """
     forced = made.sensitive | made.unprinted | ((made.cells.counts == 0) & made.zeros_hidden)
     wrong: set[int] = set()
@@ -110,9 +117,7 @@ def check(made: Protected, policy: EditionPolicy) -> None:
     for person in (*people, *insiders(made, policy)):
         if found := _worked_out(made, made.hidden, person):
             wrong |= found - _worked_out(made, np.ones_like(made.hidden), person)
-    open_ones = int((made.sensitive & ~made.hidden & ~made.unprinted).sum())
-    if wrong or open_ones:
-        raise StudyProblems([_failed(len(wrong) + open_ones)])
+    return len(wrong) + int((made.sensitive & ~made.hidden & ~made.unprinted).sum())
 
 
 def _worked_out(made: Protected, hidden: Mask, person: Outsider) -> set[int]:

@@ -1,7 +1,7 @@
 """What does an edition say of itself: its printed cells, the words of its codes, what it was judged with, what is new?"""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from yupay.conclude.wording.registry import MEMBERS
 from yupay.derive.link.linked import Linked
@@ -117,13 +117,18 @@ def policy_digest(policy: EditionPolicy) -> str:
 
 
 def measured(
-    linked: Linked, truth: Truth | None, estimates: Sequence[Estimate], then: Mapping[str, object | None]
+    linked: Linked,
+    truth: Truth | None,
+    estimates: Sequence[Estimate],
+    then: Mapping[str, object | None],
+    unsafe: Callable[[], int],
 ) -> tuple[EditionCheck, ...]:
     """How well records were linked, as far as the records themselves tell; what institutions could subtract; the truth, where invented.
 
-    `then`: the own counts of each earlier edition, None where they are not kept.
+    `then`: the own counts of each earlier edition, None where they are not kept. `unsafe` audits once more what is published
+    and counts what fails; asked only where the truth is known.
     """
-    return (*_linkage(linked), *_subtracted(then), *(() if truth is None else _true(truth, estimates)))
+    return (*_linkage(linked), *_subtracted(then), *(() if truth is None else _true(truth, estimates, unsafe())))
 
 
 def _subtracted(then: Mapping[str, object | None]) -> Iterator[EditionCheck]:
@@ -138,7 +143,7 @@ def _subtracted(then: Mapping[str, object | None]) -> Iterator[EditionCheck]:
         yield EditionCheck(label=label, value=Text(es=NOT_KEPT.es.format(lost), en=NOT_KEPT.en.format(lost)))
 
 
-def _true(truth: Truth, estimates: Sequence[Estimate]) -> Iterator[EditionCheck]:
+def _true(truth: Truth, estimates: Sequence[Estimate], unsafe: int) -> Iterator[EditionCheck]:
     """The truth of an invented registry beside what was found."""
     yield EditionCheck(label=TRUE_PRECISION, value=_percent(truth.precision))
     yield EditionCheck(label=TRUE_RECALL, value=_percent(truth.recall))
@@ -150,7 +155,7 @@ def _true(truth: Truth, estimates: Sequence[Estimate]) -> Iterator[EditionCheck]
             said = Text(es="la contiene" if held else "no la contiene", en="holds it" if held else "does not hold it")
             numbers = f"{truth.everybody:,}; {low:,.0f}-{high:,.0f}"
             yield EditionCheck(label=TRUE_TOTAL, value=Text(es=f"{numbers}: {said.es}", en=f"{numbers}: {said.en}"))
-    yield EditionCheck(label=SAFETY, value=Text(es="ninguna", en="none"))
+    yield EditionCheck(label=SAFETY, value=Text.same(f"{unsafe:,}"))
 
 
 def _linkage(linked: Linked) -> tuple[EditionCheck, ...]:
